@@ -1,0 +1,120 @@
+//! What a stream is.
+
+use serde_json::Error;
+use std::collections::{HashMap, HashSet};
+use windlass_model::decode::Decoded;
+use windlass_model::{ConnectionId, Record, Row, Table};
+use windlass_snyk::{Document, PageRequest, Version};
+
+/// An endpoint that becomes tables.
+pub struct Stream {
+    /// Its name on the command line, in reports and in the bookkeeping.
+    pub name: &'static str,
+    /// The table of its resources.
+    pub table: &'static Table,
+    /// What one walk lists.
+    pub per: Per,
+    /// The collection's path. `{id}` stands for the scope's id.
+    pub path: &'static str,
+    /// The same collection for a whole group, where Snyk offers it.
+    pub group_path: Option<&'static str>,
+    /// The API version to ask for.
+    pub version: Version,
+    /// Parameters of every walk.
+    pub query: &'static [(&'static str, &'static str)],
+    /// The parameter that asks only for what changed after a moment, where there is one.
+    pub changed_after: Option<&'static str>,
+    /// The parameter that asks only for one project, where there is one.
+    pub one_project: Option<&'static str>,
+    /// The permissions a token needs for it, by Snyk's names.
+    pub permissions: &'static [&'static str],
+    /// The permissions a token needs for the group's collection.
+    pub group_permissions: &'static [&'static str],
+    /// Whether a token that may not read it still makes a complete sync.
+    pub optional: bool,
+    /// A removal that has a reason of its own.
+    pub leaving: Option<Leaving>,
+    /// How a page becomes rows.
+    pub decode: fn(&[u8], &Context<'_>) -> Result<Document<Record>, Error>,
+}
+
+/// What one walk lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Per {
+    /// All that the token sees.
+    Token,
+    /// What belongs to one organization.
+    Organization,
+}
+
+/// Rows whose `column` holds `equals` are expected to leave; their removal is recorded with `reason`.
+#[derive(Debug, Clone, Copy)]
+pub struct Leaving {
+    /// The column.
+    pub column: &'static str,
+    /// What it holds.
+    pub equals: &'static str,
+    /// The reason to record.
+    pub reason: &'static str,
+}
+
+/// Rows a page holds at most. Snyk takes 10 to 100.
+const PAGE_LIMIT: u8 = 100;
+
+/// What a row needs to know beyond its own JSON.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The connection, the namespace of the row keys.
+    pub connection: ConnectionId,
+    /// The origin of Snyk's web application, for deep links.
+    pub app_url: &'a str,
+    /// The slug of each organization, by Snyk's id, for deep links.
+    pub slugs: &'a HashMap<String, String>,
+    /// The organizations that refuse the API, by Snyk's id.
+    pub inaccessible: &'a HashSet<String>,
+}
+
+impl Context<'_> {
+    /// The row key for one of Snyk's ids.
+    pub(crate) fn key(&self, source_id: &Option<String>) -> Option<String> {
+        source_id.as_deref().map(|id| self.connection.row(id).to_string())
+    }
+
+    /// The address of an organization in the web application.
+    pub(crate) fn organization_url(&self, organization: &str) -> Option<String> {
+        Some(format!("{}/org/{}", self.app_url, self.slugs.get(organization)?))
+    }
+
+    /// The address of a project in the web application.
+    /// Source: the form Snyk's own `browseUrl` has.
+    pub(crate) fn project_url(&self, organization: Option<&str>, project: &str) -> Option<String> {
+        Some(format!("{}/project/{project}", self.organization_url(organization?)?))
+    }
+}
+
+/// A row that a stream lists.
+pub(crate) trait Listed: Row {
+    /// Snyk's id.
+    fn source_id(&self) -> &str;
+    /// Fills the fields that windlass computes.
+    fn complete(&mut self, context: &Context<'_>);
+}
+
+/// Decodes a page straight into rows.
+pub(crate) fn decode<R: Listed>(body: &[u8], context: &Context<'_>) -> Result<Document<Record>, Error> {
+    let document: Document<Decoded<R>> = serde_json::from_slice(body)?;
+    Ok(document.map(|Decoded { mut row, extra }| {
+        row.complete(context);
+        let source_id = row.source_id().to_owned();
+        row.into_record(context.connection, &source_id, extra)
+    }))
+}
+
+impl Stream {
+    /// The first page of what one scope lists; `group` says that the scope is a group and not what [`Stream::per`] says.
+    pub fn request(&self, scope_id: &str, group: bool) -> PageRequest {
+        let path = if group { self.group_path.unwrap_or(self.path) } else { self.path };
+        let request = PageRequest::new(path.replace("{id}", scope_id), self.version).limit(PAGE_LIMIT);
+        self.query.iter().fold(request, |request, (name, value)| request.query(name, *value))
+    }
+}

@@ -1,0 +1,68 @@
+//! Targets. Source: `GET /orgs/{org_id}/targets`, those without projects included.
+
+use crate::stream::{Context, Listed, Per, Stream, decode};
+use windlass_model::{Row, Table, Timestamp};
+use windlass_snyk::version;
+
+pub(crate) const STREAM: Stream = Stream {
+    name: "targets",
+    table: TargetRow::TABLE,
+    per: Per::Organization,
+    path: "/orgs/{id}/targets",
+    group_path: None,
+    version: version::TARGETS,
+    query: &[("exclude_empty", "false")],
+    changed_after: None,
+    one_project: None,
+    permissions: &["org.project.read"],
+    group_permissions: &[],
+    optional: false,
+    leaving: None,
+    decode: decode::<TargetRow>,
+};
+
+/// One row per target: a repository, an image or another thing that projects are found in.
+#[derive(Debug, Default, Table)]
+#[table(name = "snyk_targets")]
+#[constant(path = "type", text = "target")]
+#[constant(path = "relationships.organization.data.type", text = "organization", with = organization_source_id)]
+#[constant(path = "relationships.integration.data.type", text = "integration", with = integration_type)]
+pub struct TargetRow {
+    /// Snyk's id of the target.
+    #[column(from = "id")]
+    pub source_id: String,
+    /// Its organization's row in `snyk_organizations`.
+    #[column(references = "snyk_organizations", index)]
+    pub organization_id: Option<String>,
+    /// Snyk's id of its organization.
+    #[column(from = "relationships.organization.data.id")]
+    pub organization_source_id: Option<String>,
+    /// Its name for people, such as `acme/shop`.
+    #[column(from = "attributes.display_name")]
+    pub display_name: Option<String>,
+    /// Its address, filled mainly for targets that the CLI made.
+    #[column(from = "attributes.url", null)]
+    pub url: Option<String>,
+    /// Whether it is private.
+    #[column(from = "attributes.is_private")]
+    pub is_private: Option<bool>,
+    /// The kind of integration that brought it, such as `github` or `cli`.
+    #[column(from = "relationships.integration.data.attributes.integration_type")]
+    pub integration_type: Option<String>,
+    /// Snyk's id of that integration.
+    #[column(from = "relationships.integration.data.id", null_with = integration_type)]
+    pub integration_id: Option<String>,
+    /// When it was made in Snyk.
+    #[column(from = "attributes.created_at")]
+    pub created_at: Option<Timestamp>,
+}
+
+impl Listed for TargetRow {
+    fn source_id(&self) -> &str {
+        &self.source_id
+    }
+
+    fn complete(&mut self, context: &Context<'_>) {
+        self.organization_id = context.key(&self.organization_source_id);
+    }
+}

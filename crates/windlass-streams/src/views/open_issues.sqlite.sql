@@ -1,0 +1,37 @@
+-- Open, not ignored, still listed. SLA: days by severity. Ages count to the end of the last run.
+select
+  i.id as issue_id,
+  i.source_id,
+  i.source_key,
+  i.title,
+  i.issue_type,
+  i.effective_severity_level as severity,
+  case i.effective_severity_level
+    when 'critical' then 4 when 'high' then 3 when 'medium' then 2 when 'low' then 1 when 'info' then 0 else -1
+  end as severity_rank,
+  i.cve,
+  i.cvss_score,
+  i.risk_score,
+  i.fixable,
+  i.package_name,
+  i.package_version,
+  i.project_id,
+  p.name as project_name,
+  p.product,
+  i.organization_id,
+  o.name as organization_name,
+  i.created_at,
+  cast(julianday(c.as_of) - julianday(i.created_at) as integer) as age_days,
+  s.days as sla_days,
+  strftime('%Y-%m-%dT%H:%M:%f000Z', i.created_at, '+' || s.days || ' days') as due_at,
+  coalesce(julianday(c.as_of) > julianday(i.created_at) + s.days, 0) as breached,
+  i.url,
+  i.connection_id
+from snyk_issues i
+left join snyk_projects p on p.id = i.project_id
+left join snyk_organizations o on o.id = i.organization_id
+left join windlass_clock c on c.id = 1
+left join (
+  select 'critical' as level, 15 as days union all select 'high', 30 union all select 'medium', 90 union all select 'low', 180
+) s on s.level = i.effective_severity_level
+where i.status = 'open' and i.ignored = 0 and i.removed_at is null
