@@ -1,0 +1,182 @@
+//! The pace against a model of Snyk's counting, in paused time.
+
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+use futures::future::join_all;
+use proptest::prelude::*;
+use tokio::time::{advance, sleep};
+
+use super::*;
+use crate::window::Window;
+
+const PATIENCE: Duration = Duration::from_secs(600);
+
+fn window(requests: u32, millis: u64) -> Window {
+    Window { requests: NonZeroU32::new(requests).unwrap(), length: Duration::from_millis(millis) }
+}
+
+fn pace(windows: &[Window]) -> Arc<Pace> {
+    Pace::new(Limits { windows: windows.to_vec(), silence: Duration::from_secs(60) })
+}
+
+fn paused() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap()
+}
+
+/// One request of a worker: how long until the server counts it, and until the answer is back.
+type Trip = (u64, u64);
+
+/// Runs workers through the gate and returns the moments at which the server counted.
+async fn counted(pace: &Arc<Pace>, workers: Vec<Vec<Trip>>) -> Vec<Instant> {
+    let moments = Mutex::new(Vec::new());
+    let all = workers.into_iter().map(async |trips| {
+        for (out, back) in trips {
+            let place = pace.acquire(PATIENCE).await.unwrap();
+            sleep(Duration::from_millis(out)).await;
+            moments.lock().unwrap().push(Instant::now());
+            sleep(Duration::from_millis(back)).await;
+            drop(place);
+        }
+    });
+    join_all(all).await;
+    let mut moments = moments.into_inner().unwrap();
+    moments.sort();
+    moments
+}
+
+/// Most moments in any stretch of this length, both ends included.
+fn most_within(moments: &[Instant], length: Duration) -> usize {
+    let stretch = |start: &Instant| moments.iter().filter(|at| *at >= start && **at <= *start + length).count();
+    moments.iter().map(stretch).max().unwrap_or_default()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn p9_no_window_of_the_server_ever_holds_more_than_its_limit(
+        limits in prop::collection::vec((1_u32..6, 1_u64..400), 1..4),
+        workers in prop::collection::vec(prop::collection::vec((0_u64..120, 0_u64..120), 1..8), 1..8),
+    ) {
+        let windows: Vec<Window> = limits.into_iter().map(|(requests, millis)| window(requests, millis)).collect();
+        let total: usize = workers.iter().map(Vec::len).sum();
+        let moments = paused().block_on(async { counted(&pace(&windows), workers).await });
+        prop_assert_eq!(moments.len(), total, "a worker was never woken");
+        for window in windows {
+            let limit = usize::try_from(window.requests.get()).unwrap();
+            prop_assert!(most_within(&moments, window.length) <= limit);
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_burst_is_allowed_up_to_snyks_limits() {
+    let pace = Pace::new(Limits::default());
+    let start = Instant::now();
+    let moments = counted(&pace, vec![vec![(0, 0); 1]; 1_620]).await;
+    assert_eq!(most_within(&moments, Duration::from_secs(1)), 160);
+    assert!(start.elapsed() < Duration::from_secs(11));
+    assert_eq!(pace.budget().remaining, Some(0));
+    assert_eq!(pace.budget().limit, Some(1_620));
+    counted(&pace, vec![vec![(0, 0)]]).await;
+    assert!(start.elapsed() > Duration::from_secs(60));
+}
+
+#[tokio::test(start_paused = true)]
+async fn p9_a_closed_gate_lets_nobody_through_and_is_never_shortened() {
+    let pace = pace(&[]);
+    let start = Instant::now();
+    pace.close(Duration::from_secs(60));
+    pace.close(Duration::from_secs(1));
+    assert_eq!(pace.budget().closed_for, Some(Duration::from_secs(60)));
+    assert!(pace.is_closed());
+    let moments = counted(&pace, vec![vec![(0, 0)]; 20]).await;
+    assert!(moments.iter().all(|at| *at >= start + Duration::from_secs(60)));
+    assert_eq!(pace.budget().closed_for, None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn p9_a_gate_that_closes_again_holds_those_already_waiting() {
+    let pace = pace(&[]);
+    let start = Instant::now();
+    pace.close(Duration::from_secs(10));
+    let waiting = counted(&pace, vec![vec![(0, 0)]; 5]);
+    let closing = async {
+        sleep(Duration::from_secs(9)).await;
+        pace.close(Duration::from_secs(10));
+    };
+    let (moments, ()) = tokio::join!(waiting, closing);
+    assert!(moments.iter().all(|at| *at >= start + Duration::from_secs(19)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_gate_closed_for_longer_than_patience_fails_everybody_in_line() {
+    let pace = pace(&[window(1, 100)]);
+    let place = pace.acquire(PATIENCE).await.unwrap();
+    let line = join_all((0..3).map(|_| pace.acquire(PATIENCE)));
+    let closing = async { pace.close(Duration::from_secs(3_600)) };
+    let (results, ()) = tokio::join!(line, closing);
+    for result in results {
+        assert_eq!(result.unwrap_err(), ClosedTooLong(Duration::from_secs(3_600)));
+    }
+    drop(place);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hostile_wait_is_cut_to_a_day() {
+    let pace = pace(&[]);
+    pace.close(Duration::MAX);
+    assert_eq!(pace.budget().closed_for, Some(LONGEST_CLOSURE));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_line_is_served_in_order() {
+    let pace = pace(&[window(1, 10)]);
+    let order = Mutex::new(Vec::new());
+    let workers = (0..10).map(async |number| {
+        let place = pace.acquire(PATIENCE).await.unwrap();
+        order.lock().unwrap().push(number);
+        drop(place);
+    });
+    join_all(workers).await;
+    assert_eq!(order.into_inner().unwrap(), (0..10).collect::<Vec<_>>());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_waiter_that_gives_up_leaves_the_line_and_wakes_the_next() {
+    let pace = pace(&[window(1, 10)]);
+    let place = pace.acquire(PATIENCE).await.unwrap();
+    let mut impatient = Box::pin(pace.acquire(PATIENCE));
+    let mut patient = Box::pin(pace.acquire(PATIENCE));
+    assert!(futures::poll!(impatient.as_mut()).is_pending());
+    assert!(futures::poll!(patient.as_mut()).is_pending());
+    drop(place); // wakes the first in line, which then goes away without passing it on itself
+    drop(impatient);
+    patient.await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_dropped_in_flight_counts_from_the_drop() {
+    let pace = pace(&[window(1, 1_000)]);
+    let place = pace.acquire(PATIENCE).await.unwrap();
+    advance(Duration::from_secs(30)).await;
+    let dropped = Instant::now();
+    drop(place);
+    pace.acquire(PATIENCE).await.unwrap();
+    assert!(dropped.elapsed() > Duration::from_secs(1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn limits_the_server_states_are_kept_and_lifted_with_it() {
+    let pace = pace(&[window(100, 60_000)]);
+    let state = |requests| Stated { windows: vec![window(requests, 60_000)], exhausted_for: None };
+    pace.learn(&state(3));
+    assert_eq!(pace.budget().limit, Some(3));
+    pace.learn(&Stated::default());
+    assert_eq!(pace.budget().limit, Some(3), "an answer that states nothing changes nothing");
+    pace.learn(&state(500));
+    assert_eq!(pace.budget().limit, Some(100));
+    pace.learn(&Stated { exhausted_for: Some(Duration::from_secs(7)), ..Stated::default() });
+    assert_eq!(pace.budget().closed_for, Some(Duration::from_secs(7)));
+}

@@ -1,0 +1,57 @@
+//! What happens during a run, told to whoever shows it.
+
+use windlass_snyk::{Budget, Stats};
+
+/// Something happened.
+#[derive(Debug, Clone)]
+pub enum Progress<'a> {
+    /// A stream's scans are known.
+    Planned {
+        /// The stream.
+        stream: &'static str,
+        /// Scans added to it.
+        scans: u64,
+        /// Rows to expect, where an earlier run tells.
+        rows: Option<u64>,
+    },
+    /// A page was committed.
+    Page {
+        /// The stream.
+        stream: &'static str,
+        /// The scope's name.
+        scope: &'a str,
+        /// Rows on the page.
+        rows: u64,
+        /// Rows among them that were new or differ.
+        changed: u64,
+        /// The client's counters.
+        stats: Stats,
+        /// What is left of the pace.
+        budget: Budget,
+    },
+    /// A scan ended.
+    ScanEnded {
+        /// The stream.
+        stream: &'static str,
+        /// The scope's name.
+        scope: &'a str,
+        /// Rows marked as removed.
+        removed: u64,
+        /// The code and the sentence of what ended it early.
+        failed: Option<(&'static str, &'a str)>,
+    },
+}
+
+/// Whoever shows what happens. Called from many tasks; must not block.
+pub trait Observer: Send + Sync {
+    /// Takes note.
+    fn observe(&self, progress: &Progress<'_>);
+}
+
+/// Shows nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Observer for Silent {
+    fn observe(&self, _: &Progress<'_>) {}
+}

@@ -1,0 +1,510 @@
+//! A run: who am I, which organizations, then everything they hold, a bounded number of scans at a time.
+
+use crate::report::{Failure, Report, Status, StreamReport};
+use crate::scan::{End, Job, Outcome, walk_number};
+use crate::scopes::{self, CursorKey, Organization, issue_jobs, organization_job};
+use crate::{Cancel, Observer, Options, Progress, SyncError};
+use futures::stream::{StreamExt, iter};
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+use windlass_model::{Clock, ConnectionId, Record, Row, RunId, Value};
+use windlass_snyk::{BaseUrl, Client};
+use windlass_store::books::{ClockRow, CursorRow, RunRow};
+use windlass_store::{Batch, Mode, Scope, Select, Store, StoreError, Within};
+use windlass_streams::{Per, STREAMS, Stream, stream};
+
+/// What to sync: the part of a connection that a run needs to know.
+#[derive(Debug, Clone)]
+pub struct Connection {
+    /// Its id.
+    pub id: ConnectionId,
+    /// Its name.
+    pub name: String,
+    /// Where its token belongs.
+    pub base: BaseUrl,
+    /// The organizations it is narrowed to, by Snyk's ids.
+    pub organizations: Option<Vec<String>>,
+    /// The groups it is narrowed to, by Snyk's ids.
+    pub groups: Option<Vec<String>>,
+}
+
+/// A sync to do.
+pub struct Sync<'a> {
+    /// The connection.
+    pub connection: &'a Connection,
+    /// The client that holds its token.
+    pub client: &'a Client,
+    /// Where the rows go; migrated.
+    pub store: &'a dyn Store,
+    /// Where "now" comes from.
+    pub clock: &'a dyn Clock,
+    /// Who is told what happens.
+    pub observer: &'a dyn Observer,
+    /// How it is to be done.
+    pub options: &'a Options,
+    /// The wish to stop.
+    pub cancel: &'a Cancel,
+    /// The version of windlass, for the record.
+    pub version: &'a str,
+}
+
+/// A run under way.
+pub(crate) struct Run<'a> {
+    pub(crate) id: RunId,
+    pub(crate) connection: &'a Connection,
+    pub(crate) client: &'a Client,
+    pub(crate) store: &'a dyn Store,
+    pub(crate) clock: &'a dyn Clock,
+    pub(crate) observer: &'a dyn Observer,
+    pub(crate) options: &'a Options,
+    pub(crate) cancel: &'a Cancel,
+    pub(crate) app_url: String,
+    /// The slug of each organization that the connection holds, by Snyk's id.
+    pub(crate) slugs: HashMap<String, String>,
+    /// Organizations that refused the API when last asked, by Snyk's id.
+    pub(crate) inaccessible: HashSet<String>,
+    /// Set when a scan met what every other would meet.
+    halt: AtomicBool,
+    began: Instant,
+    row: RunRow,
+}
+
+/// A scan that was made.
+pub(crate) struct Done {
+    pub(crate) job: Job,
+    pub(crate) outcome: Outcome,
+}
+
+impl Sync<'_> {
+    /// Runs the sync and records it.
+    ///
+    /// # Errors
+    /// [`SyncError`] where the run could not begin: another run holds the connection's lock, or the database failed before
+    /// anything was asked of Snyk. What goes wrong later is in the report.
+    pub async fn run(self) -> Result<Report, SyncError> {
+        let _lock = self.store.lock(self.connection.id).await?;
+        let mut run = self.begin().await?;
+        let mut done = Vec::new();
+        let ended = run.phases(&mut done).await;
+        Ok(run.end(done, ended).await)
+    }
+
+    async fn begin(&self) -> Result<Run<'_>, StoreError> {
+        let id = RunId::next();
+        let row = RunRow {
+            id: id.to_string(),
+            connection_id: self.connection.id.to_string(),
+            mode: Mode::Full.word().to_owned(),
+            status: "running".to_owned(),
+            started_at: self.clock.now(),
+            version: self.version.to_owned(),
+            ..RunRow::default()
+        };
+        let run = Run {
+            id,
+            connection: self.connection,
+            client: self.client,
+            store: self.store,
+            clock: self.clock,
+            observer: self.observer,
+            options: self.options,
+            cancel: self.cancel,
+            app_url: self.connection.base.app_url(),
+            slugs: HashMap::new(),
+            inaccessible: HashSet::new(),
+            halt: AtomicBool::new(false),
+            began: Instant::now(),
+            row,
+        };
+        let mut books = run.interrupted().await?;
+        books.push(run.row.clone().into_book());
+        run.write(books).await?;
+        Ok(run)
+    }
+}
+
+impl Run<'_> {
+    /// Whether a scan met what every other would meet.
+    pub(crate) fn halted(&self) -> bool {
+        self.halt.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn halt(&self) {
+        self.halt.store(true, Ordering::Relaxed);
+    }
+
+    fn stopped(&self) -> bool {
+        self.halted() || self.cancel.is_cancelled()
+    }
+
+    async fn write(&self, books: Vec<windlass_model::Book>) -> Result<(), StoreError> {
+        let (connection, run, now) = (self.connection.id, self.id, self.clock.now());
+        self.store.commit(Batch { connection, run, walk: 0, now, records: Vec::new(), books }).await?;
+        Ok(())
+    }
+
+    /// Runs that ended without a word: the lock is ours, so whoever wrote "running" is gone.
+    async fn interrupted(&self) -> Result<Vec<windlass_model::Book>, StoreError> {
+        let columns: Vec<&str> = RunRow::TABLE.columns.iter().map(|column| column.name).collect();
+        let sql =
+            format!("select {} from windlass_runs where connection_id = ?1 and status = 'running'", columns.join(", "));
+        let found = self.store.select(Select::of(sql, vec![Value::Text(self.connection.id.to_string())])).await?;
+        let rows = found.rows.into_iter().filter_map(RunRow::from_values);
+        Ok(rows.map(|row| RunRow { status: "interrupted".to_owned(), ..row }.into_book()).collect())
+    }
+
+    /// Parents first: lists of the whole token, then what organizations hold, then issues, then what looks wrong.
+    async fn phases(&mut self, done: &mut Vec<Done>) -> Result<Vec<String>, StoreError> {
+        let connection = self.connection.id.to_string();
+        let known = scopes::cursors(self.store, &connection).await?;
+        let before = scopes::organizations(self.store, &connection).await?;
+        self.inaccessible = before.iter().filter(|one| !one.accessible).map(|one| one.source_id.clone()).collect();
+        let mut listed = self.whole_token(&known, done).await;
+        if self.stopped() || done.iter().any(|done| done.fails() && !done.job.stream.optional) {
+            return Ok(Vec::new());
+        }
+        let organizations = scopes::organizations(self.store, &connection).await?;
+        self.slugs = organizations
+            .iter()
+            .map(|one| (one.source_id.clone(), one.slug.clone().unwrap_or_else(|| one.source_id.clone())))
+            .collect();
+        let first = done.len();
+        self.per_organization(&organizations, &known, done).await;
+        let mut warnings = Vec::new();
+        if self.options.wants("issues")
+            && let Some(issues) = stream("issues")
+        {
+            let full = self.issues(issues, &organizations, &known, done).await?;
+            self.take_off_marks(&full, &known).await?;
+            let incremental = covered(&organizations, &done[first..], &full);
+            let known = scopes::cursors(self.store, &connection).await?;
+            let lasting = self.reread(&incremental, &known, done).await?;
+            if lasting > 0 {
+                warnings.push(format!(
+                    "{lasting} projects still differ from Snyk's own counts after they were read again; \
+                     see the view project_count_drift"
+                ));
+            }
+        }
+        self.accessibility(&organizations, &mut listed, done, first, &mut warnings).await?;
+        Ok(warnings)
+    }
+
+    /// The lists that need no organization. Returns the rows of the organizations.
+    async fn whole_token(&self, known: &HashMap<CursorKey, CursorRow>, done: &mut Vec<Done>) -> Vec<Record> {
+        let mut listed = Vec::new();
+        for stream in STREAMS.iter().filter(|stream| stream.per == Per::Token) {
+            let needed = stream.name == "organizations";
+            if self.stopped() || !(needed || self.options.wants(stream.name)) {
+                continue;
+            }
+            let job =
+                Job { stream, scope: Scope::Token, name: self.connection.name.clone(), within: Within::Connection };
+            self.observer.observe(&Progress::Planned { stream: stream.name, scans: 1, rows: None });
+            let mut outcome = self.scan(&job, known.get(&key(&job))).await;
+            if needed {
+                listed = std::mem::take(&mut outcome.records);
+            }
+            outcome.records.clear();
+            done.push(Done { job, outcome });
+        }
+        listed
+    }
+
+    async fn per_organization(
+        &self,
+        organizations: &[Organization],
+        known: &HashMap<CursorKey, CursorRow>,
+        done: &mut Vec<Done>,
+    ) {
+        let streams = STREAMS.iter().filter(|stream| {
+            stream.per == Per::Organization && stream.group_path.is_none() && self.options.wants(stream.name)
+        });
+        let jobs: Vec<Job> =
+            streams.flat_map(|stream| organizations.iter().map(|one| organization_job(stream, one))).collect();
+        self.planned(&jobs, known);
+        self.together(jobs, known, done).await;
+    }
+
+    /// Issues, a group at once where the token may. Returns the organizations, by Snyk's id, whose issues were walked in full.
+    async fn issues(
+        &self,
+        issues: &'static Stream,
+        organizations: &[Organization],
+        known: &HashMap<CursorKey, CursorRow>,
+        done: &mut Vec<Done>,
+    ) -> Result<HashSet<String>, StoreError> {
+        let jobs = issue_jobs(issues, organizations);
+        let members: HashMap<Scope, Vec<Organization>> =
+            jobs.iter().map(|(job, members)| (job.scope.clone(), members.clone())).collect();
+        let first = done.len();
+        let jobs: Vec<Job> = jobs.into_iter().map(|(job, _)| job).collect();
+        self.planned(&jobs, known);
+        self.together(jobs, known, done).await;
+        // A group that may not be read as a whole is read organization by organization.
+        let refused = |done: &Done| matches!(done.job.scope, Scope::Group(_)) && done.outcome.is_refused();
+        let mut singly = Vec::new();
+        for at in (first..done.len()).rev() {
+            if refused(&done[at]) {
+                let scope = done.remove(at).job.scope;
+                let members = members.get(&scope).map_or(&[][..], Vec::as_slice);
+                singly.extend(members.iter().map(|one| organization_job(issues, one)));
+            }
+        }
+        self.planned(&singly, known);
+        self.together(singly, known, done).await;
+        self.catch_up(first, done).await?;
+        let full = done[first..].iter().filter(|done| done.finished() && done.outcome.mode == Mode::Full);
+        Ok(full
+            .flat_map(|done| match &done.job.scope {
+                Scope::Organization(id) => vec![id.clone()],
+                scope => members.get(scope).into_iter().flatten().map(|one| one.source_id.clone()).collect(),
+            })
+            .collect())
+    }
+
+    /// A walk that went on from an earlier run knows its first pages as they were then: what changed since is asked for now.
+    async fn catch_up(&self, first: usize, done: &mut [Done]) -> Result<(), StoreError> {
+        if !done[first..].iter().any(|done| done.finished() && done.outcome.resumed) {
+            return Ok(());
+        }
+        let known = scopes::cursors(self.store, &self.connection.id.to_string()).await?;
+        for done in &mut done[first..] {
+            if done.finished() && done.outcome.resumed && !self.stopped() {
+                let more = self.scan(&done.job, known.get(&key(&done.job))).await;
+                done.outcome.add(more);
+            }
+        }
+        Ok(())
+    }
+
+    async fn together(&self, jobs: Vec<Job>, known: &HashMap<CursorKey, CursorRow>, done: &mut Vec<Done>) {
+        let mut scans = iter(jobs)
+            .map(|job| async move {
+                let outcome = self.scan(&job, known.get(&key(&job))).await;
+                Done { job, outcome }
+            })
+            .buffer_unordered(self.options.concurrency.max(1));
+        while let Some(one) = scans.next().await {
+            done.push(one);
+        }
+    }
+
+    fn planned(&self, jobs: &[Job], known: &HashMap<CursorKey, CursorRow>) {
+        for stream in STREAMS {
+            let of_stream: Vec<&Job> = jobs.iter().filter(|job| job.stream.name == stream.name).collect();
+            if of_stream.is_empty() {
+                continue;
+            }
+            // Only full walks can be foretold, by what the last one listed.
+            let rows: Option<i64> = of_stream
+                .iter()
+                .map(|job| known.get(&key(job)).filter(|cursor| cursor.mode == Mode::Full.word()).map(|row| row.rows))
+                .sum();
+            let rows = rows.and_then(|rows| u64::try_from(rows).ok());
+            self.observer.observe(&Progress::Planned { stream: stream.name, scans: of_stream.len() as u64, rows });
+        }
+    }
+
+    /// Keeps which organizations refuse the API as a whole. One that holds rows is a failure instead: they can no longer be
+    /// vouched for.
+    async fn accessibility(
+        &mut self,
+        organizations: &[Organization],
+        listed: &mut [Record],
+        done: &mut [Done],
+        first: usize,
+        warnings: &mut Vec<String>,
+    ) -> Result<(), StoreError> {
+        if self.stopped() {
+            return Ok(());
+        }
+        let mut refused = HashSet::new();
+        for organization in organizations {
+            let scope = Scope::Organization(organization.source_id.clone());
+            let own = || done[first..].iter().filter(|done| done.job.scope == scope);
+            let all_forbidden = own().next().is_some() && own().all(|done| done.outcome.is_forbidden());
+            if all_forbidden && !scopes::holds_rows(self.store, organization).await? {
+                refused.insert(organization.source_id.clone());
+            }
+        }
+        for done in &mut done[first..] {
+            if refused.contains(done.job.scope.id()) {
+                done.outcome.inaccessible();
+            }
+        }
+        if !refused.is_empty() {
+            let names: Vec<&str> = organizations
+                .iter()
+                .filter(|one| refused.contains(&one.source_id))
+                .map(|one| one.name.as_str())
+                .collect();
+            warnings.push(format!("no API access to {}: listed, but nothing in it can be read", names.join(", ")));
+        }
+        let position = stream("organizations").and_then(|stream| stream.table.position("api_accessible"));
+        let changed: Vec<Record> = listed
+            .iter_mut()
+            .filter(|record| {
+                let id = record.get("source_id").as_text().unwrap_or_default();
+                organizations.iter().any(|one| one.source_id == id && one.accessible == refused.contains(id))
+            })
+            .filter_map(|record| {
+                let accessible = !refused.contains(record.get("source_id").as_text().unwrap_or_default());
+                *record.values.get_mut(position?)? = Value::Boolean(accessible);
+                Some(record.clone())
+            })
+            .collect();
+        if !changed.is_empty() {
+            let (connection, run, now) = (self.connection.id, self.id, self.clock.now());
+            let batch = Batch { connection, run, walk: walk_number(), now, records: changed, books: Vec::new() };
+            self.store.commit(batch).await?;
+        }
+        Ok(())
+    }
+
+    /// Sums up, and writes the run's rows. A database that cannot take them is one more thing to report.
+    async fn end(mut self, done: Vec<Done>, ended: Result<Vec<String>, StoreError>) -> Report {
+        let mut errors: Vec<Failure> = Vec::new();
+        let mut books = Vec::new();
+        let mut streams = std::collections::BTreeMap::new();
+        let mut incremental = false;
+        let optional = |done: &Done| done.job.stream.optional && done.outcome.is_refused();
+        for done in &done {
+            let failure = match &done.outcome.end {
+                End::Failed(error) if !done.outcome.is_inaccessible() && !optional(done) => {
+                    Some(error.tell(done.job.stream.name, &done.job.name))
+                }
+                End::Failed(_) | End::Finished | End::Cancelled => None,
+            };
+            let status = match (&done.outcome.end, &failure) {
+                (_, Some(_)) => "failed",
+                (End::Failed(_), None) => "inaccessible",
+                (End::Finished, None) => "succeeded",
+                (End::Cancelled, None) => "cancelled",
+            };
+            books.push(self.scan_row(&done.job, &done.outcome, status, failure.as_ref()).into_book());
+            incremental |= done.outcome.mode == Mode::Incremental;
+            let report: &mut StreamReport = streams.entry(done.job.stream.name).or_default();
+            report.rows += done.outcome.rows;
+            report.changed += done.outcome.committed.inserted + done.outcome.committed.changed;
+            report.removed += done.outcome.committed.removed;
+            report.pages += done.outcome.pages;
+            report.scans += u64::from(done.finished());
+            report.failed_scans += u64::from(failure.is_some());
+            errors.extend(failure);
+        }
+        let mut warnings = Vec::new();
+        match ended {
+            Ok(more) => warnings = more,
+            Err(error) => {
+                self.halt();
+                errors.insert(0, crate::scan::ScanError::from(error).tell("", &self.connection.name));
+            }
+        }
+        let succeeded = done.iter().any(|done| done.finished() && done.job.scope != Scope::Token);
+        let needs = done.iter().any(|done| done.job.scope != Scope::Token);
+        let lists_failed =
+            done.iter().any(|done| done.fails() && done.job.scope == Scope::Token && !done.job.stream.optional);
+        let all_inaccessible = needs && !succeeded && errors.is_empty() && !self.cancel.is_cancelled();
+        if all_inaccessible {
+            errors.push(self.nothing_accessible());
+        }
+        let status = if self.halted() || lists_failed || all_inaccessible {
+            Status::Failed
+        } else if self.cancel.is_cancelled() {
+            Status::Cancelled
+        } else if errors.is_empty() {
+            Status::Succeeded
+        } else if succeeded {
+            Status::Partial
+        } else {
+            Status::Failed
+        };
+        let stats = self.client.stats();
+        warnings
+            .extend(stats.warnings.iter().map(|notice| format!("Snyk retires {} on {}", notice.endpoint, notice.date)));
+        let mode = if incremental { Mode::Incremental } else { Mode::Full };
+        let mut report = Report {
+            status,
+            connection: self.connection.name.clone(),
+            run: self.id.to_string(),
+            mode: mode.word(),
+            requests: stats.requests,
+            throttled: stats.throttled,
+            retries: stats.retries,
+            duration_ms: u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX),
+            streams,
+            errors,
+            warnings,
+        };
+        self.record(&report);
+        let now = self.clock.now();
+        books.push(self.row.clone().into_book());
+        books.push(ClockRow { id: 1, as_of: now }.into_book());
+        if let Err(error) = self.write(books).await {
+            tracing::warn!(error.code = error.code(), "The end of the run could not be recorded");
+            let failure = crate::scan::ScanError::from(error).tell("", &self.connection.name);
+            if !report.errors.iter().any(|known| known.code == failure.code) {
+                report.errors.push(failure);
+            }
+            report.status = Status::Failed;
+        }
+        report
+    }
+
+    fn nothing_accessible(&self) -> Failure {
+        Failure {
+            stream: String::new(),
+            scope: self.connection.name.clone(),
+            code: "invalid_permissions".to_owned(),
+            message: "the token may read nothing in any organization".to_owned(),
+            help: "run `windlass check` to see which permissions are missing".to_owned(),
+            why: "every organization answered 403 for targets, projects and issues".to_owned(),
+        }
+    }
+
+    fn record(&mut self, report: &Report) {
+        let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        let sum = |of: fn(&StreamReport) -> u64| count(report.streams.values().map(of).sum());
+        self.row.mode = report.mode.to_owned();
+        self.row.status = report.status.word().to_owned();
+        self.row.finished_at = Some(self.clock.now());
+        self.row.requests = count(report.requests);
+        self.row.throttled = count(report.throttled);
+        self.row.retries = count(report.retries);
+        self.row.rows = sum(|stream| stream.rows);
+        self.row.changed = sum(|stream| stream.changed);
+        self.row.removed = sum(|stream| stream.removed);
+        self.row.error_code = report.errors.first().map(|error| error.code.clone());
+        self.row.error_message = report.errors.first().map(|error| error.message.clone());
+    }
+}
+
+impl Done {
+    pub(crate) fn finished(&self) -> bool {
+        matches!(self.outcome.end, End::Finished)
+    }
+
+    fn fails(&self) -> bool {
+        matches!(self.outcome.end, End::Failed(_))
+    }
+}
+
+/// The organizations whose projects and issues were read to the end in this run, but whose issues only by change.
+fn covered(organizations: &[Organization], done: &[Done], full: &HashSet<String>) -> Vec<Organization> {
+    let failed: HashSet<&str> = done.iter().filter(|done| !done.finished()).map(|done| done.job.scope.id()).collect();
+    organizations
+        .iter()
+        .filter(|one| {
+            !full.contains(&one.source_id)
+                && !failed.contains(one.source_id.as_str())
+                && one.group.as_deref().is_none_or(|group| !failed.contains(group))
+        })
+        .cloned()
+        .collect()
+}
+
+fn key(job: &Job) -> CursorKey {
+    (job.stream.name.to_owned(), job.scope.kind().to_owned(), job.scope.id().to_owned())
+}

@@ -1,0 +1,140 @@
+//! Which organizations a run covers, and how their issues are best walked.
+
+use crate::run::Run;
+use crate::scan::{Job, cursor_rows};
+use std::collections::{BTreeMap, HashMap};
+use windlass_model::{Book, Record, Row, Table, TableKind, Value};
+use windlass_store::books::CursorRow;
+use windlass_store::{Scope, Select, Store, StoreError, Within};
+use windlass_streams::{STREAMS, Stream};
+
+/// An organization that the connection holds.
+#[derive(Debug, Clone)]
+pub(crate) struct Organization {
+    /// Snyk's id.
+    pub(crate) source_id: String,
+    /// Its row key.
+    pub(crate) row: String,
+    pub(crate) name: String,
+    pub(crate) slug: Option<String>,
+    /// Snyk's id of its group.
+    pub(crate) group: Option<String>,
+    pub(crate) accessible: bool,
+}
+
+/// The key under which a scan's cursor is known: stream, kind and id of the scope.
+pub(crate) type CursorKey = (String, String, String);
+
+/// The cursors that earlier runs left.
+pub(crate) async fn cursors(store: &dyn Store, connection: &str) -> Result<HashMap<CursorKey, CursorRow>, StoreError> {
+    let columns: Vec<&str> = CursorRow::TABLE.columns.iter().map(|column| column.name).collect();
+    let sql = format!("select {} from windlass_cursors where connection_id = ?1", columns.join(", "));
+    let found = store.select(Select::of(sql, vec![Value::Text(connection.to_owned())])).await?;
+    let rows = cursor_rows(found.rows).into_iter();
+    Ok(rows.map(|row| ((row.stream.clone(), row.scope_kind.clone(), row.scope_id.clone()), row)).collect())
+}
+
+/// The organizations that Snyk still lists, by name.
+pub(crate) async fn organizations(store: &dyn Store, connection: &str) -> Result<Vec<Organization>, StoreError> {
+    let sql = "select source_id, id, name, slug, group_source_id, api_accessible from snyk_organizations \
+               where connection_id = ?1 and removed_at is null order by name, source_id";
+    let found = store.select(Select::of(sql, vec![Value::Text(connection.to_owned())])).await?;
+    let organization = |row: Vec<Value>| {
+        let mut cells = row.into_iter();
+        let mut text = || cells.next().and_then(|cell| cell.to_text());
+        let (source_id, row, name, slug, group) = (text()?, text()?, text(), text(), text());
+        let accessible = text().is_none_or(|word| word != "0" && word != "false");
+        let name = name.unwrap_or_else(|| source_id.clone());
+        Some(Organization { source_id, row, name, slug, group, accessible })
+    };
+    Ok(found.rows.into_iter().filter_map(organization).collect())
+}
+
+/// Whether an organization has rows that Snyk listed once and that were not removed since.
+pub(crate) async fn holds_rows(store: &dyn Store, organization: &Organization) -> Result<bool, StoreError> {
+    let belongs = |table: &&Table| table.columns.iter().any(|column| column.name == "organization_id");
+    for table in STREAMS.iter().map(|stream| stream.table).filter(belongs) {
+        debug_assert!(matches!(table.kind, TableKind::Entity { .. }));
+        let sql = format!("select 1 from {} where organization_id = ?1 and removed_at is null limit 1", table.name);
+        let found = store.select(Select::of(sql, vec![Value::Text(organization.row.clone())])).await?;
+        if !found.rows.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// How the issues of all organizations are walked: a group at once where it has several, the others one by one.
+pub(crate) fn issue_jobs(stream: &'static Stream, organizations: &[Organization]) -> Vec<(Job, Vec<Organization>)> {
+    let mut groups: BTreeMap<&str, Vec<Organization>> = BTreeMap::new();
+    let mut jobs = Vec::new();
+    for organization in organizations {
+        match &organization.group {
+            Some(group) => groups.entry(group).or_default().push(organization.clone()),
+            None => jobs.push((organization_job(stream, organization), vec![organization.clone()])),
+        }
+    }
+    for (group, members) in groups {
+        match (members.as_slice(), stream.group_path) {
+            ([_, _, ..], Some(_)) => {
+                let ids = members.iter().map(|organization| organization.row.clone()).collect();
+                let within = Within::Column { column: "organization_id", ids };
+                let job = Job { stream, scope: Scope::Group(group.to_owned()), name: format!("group {group}"), within };
+                jobs.push((job, members));
+            }
+            (single, _) => {
+                jobs.extend(single.iter().map(|one| (organization_job(stream, one), vec![one.clone()])));
+            }
+        }
+    }
+    jobs
+}
+
+/// The scan of one stream of one organization.
+pub(crate) fn organization_job(stream: &'static Stream, organization: &Organization) -> Job {
+    Job {
+        stream,
+        scope: Scope::Organization(organization.source_id.clone()),
+        name: organization.name.clone(),
+        within: Within::Column { column: "organization_id", ids: vec![organization.row.clone()] },
+    }
+}
+
+impl Run<'_> {
+    /// Whether the connection wants a row: it may be narrowed to organizations or groups, and a group's list of issues may
+    /// reach into organizations that the token cannot see otherwise.
+    pub(crate) fn is_selected(&self, job: &Job, record: &Record) -> bool {
+        let id = |column: &str| record.get(column).as_text();
+        let is_in = |narrowed: &Option<Vec<String>>, id: Option<&str>| {
+            narrowed.as_ref().is_none_or(|ids| id.is_some_and(|id| ids.iter().any(|one| one == id)))
+        };
+        match (job.stream.name, &job.scope) {
+            ("groups", _) => is_in(&self.connection.groups, id("source_id")),
+            ("organizations", _) => {
+                is_in(&self.connection.organizations, id("source_id"))
+                    && is_in(&self.connection.groups, id("group_source_id"))
+            }
+            (_, Scope::Group(_)) => id("organization_source_id").is_some_and(|id| self.slugs.contains_key(id)),
+            (_, Scope::Token | Scope::Organization(_) | Scope::Project(..)) => true,
+        }
+    }
+
+    /// A project that had been removed and is listed again: its issues may have changed long before the moment from which
+    /// the next incremental walk asks, so that they are due to be read again. Written with the page that lists it,
+    /// so that a crash does not forget it.
+    pub(crate) async fn due_by_return(&self, job: &Job, records: &[Record]) -> Result<Vec<Book>, StoreError> {
+        if job.stream.name != "projects" || records.is_empty() {
+            return Ok(Vec::new());
+        }
+        let places: Vec<String> = (1..=records.len()).map(|at| format!("?{at}")).collect();
+        let sql = format!(
+            "select source_id from snyk_projects where removed_at is not null and id in ({})",
+            places.join(", ")
+        );
+        let ids = records.iter().map(|record| Value::Text(record.id.to_string())).collect();
+        let found = self.store.select(Select::of(sql, ids)).await?;
+        let returned = found.rows.into_iter().filter_map(|row| row.into_iter().next()?.to_text());
+        let due = |project| CursorRow { full_due: true, ..self.project_cursor(project) }.into_book();
+        Ok(returned.map(due).collect())
+    }
+}
