@@ -31,9 +31,9 @@ pub(crate) const STREAM: Stream = Stream {
 #[constant(path = "relationships.target.data.type", text = "target", with = target_source_id)]
 #[constant(path = "relationships.target.links.related", template = "/orgs/{organization_source_id}/targets/{target_source_id}", with = target_source_id)]
 #[constant(path = "relationships.owner.data.type", text = "user", with = owner_id)]
-#[constant(path = "relationships.owner.links.related", template = "/users/{owner_id}", with = owner_id)]
+#[constant(path = "relationships.owner.links.related", template = "/orgs/{organization_source_id}/members/{owner_id}", with = owner_id)]
 #[constant(path = "relationships.importer.data.type", text = "user", with = importer_id)]
-#[constant(path = "relationships.importer.links.related", template = "/users/{importer_id}", with = importer_id)]
+#[constant(path = "relationships.importer.links.related", template = "/orgs/{organization_source_id}/members/{importer_id}", with = importer_id)]
 pub struct ProjectRow {
     /// Snyk's id of the project.
     #[column(from = "id")]

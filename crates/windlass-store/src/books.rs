@@ -1,0 +1,171 @@
+//! windlass's own bookkeeping, as tables.
+
+use windlass_model::{Json, Row, Table, Timestamp};
+
+/// A connection: how to reach Snyk, and which part of it to sync. The token itself is sealed or only referred to.
+#[derive(Debug, Clone, Default, Table)]
+#[table(name = "windlass_connections", key(id))]
+pub struct ConnectionRow {
+    /// The connection's UUID, the namespace of its row keys.
+    pub id: String,
+    /// The name it is called by.
+    pub name: String,
+    /// The API's origin.
+    pub base_url: String,
+    /// How it authenticates: `token` or `oauth2`.
+    pub auth: String,
+    /// The OAuth2 client id, where it uses one.
+    pub client_id: Option<String>,
+    /// Where the secret is: `sealed`, `env:NAME` or `file:PATH`.
+    pub secret: String,
+    /// The encrypted secret, base64, where it is `sealed`.
+    pub sealed: Option<String>,
+    /// The organizations it is narrowed to (array of Snyk's ids); null for all.
+    pub organizations: Option<Json>,
+    /// The groups it is narrowed to (array of Snyk's ids); null for all.
+    pub groups: Option<Json>,
+    /// What the token belongs to: `user`, `service_account` or `app_instance`.
+    pub principal_kind: Option<String>,
+    /// The name of the token's owner.
+    pub principal_name: Option<String>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last validated.
+    pub checked_at: Option<Timestamp>,
+    /// What the last validation found: `ok` or an error code.
+    pub checked_code: Option<String>,
+}
+
+/// One sync of one connection.
+#[derive(Debug, Clone, Default, Table)]
+#[table(name = "windlass_runs", key(id), index(connection_id, started_at))]
+pub struct RunRow {
+    /// The run's UUID; sorts by start.
+    pub id: String,
+    /// The connection.
+    #[column(references = "windlass_connections")]
+    pub connection_id: String,
+    /// `full`, or `incremental` where at least one scan asked only for changes.
+    pub mode: String,
+    /// `running`, `succeeded`, `partial`, `failed`, `cancelled`, or `interrupted` where the process ended without a word.
+    pub status: String,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it ended.
+    pub finished_at: Option<Timestamp>,
+    /// Requests sent.
+    pub requests: i64,
+    /// Answers 429 among them.
+    pub throttled: i64,
+    /// Requests that were repeated.
+    pub retries: i64,
+    /// Rows received.
+    pub rows: i64,
+    /// Rows that were new or differ.
+    pub changed: i64,
+    /// Rows marked as removed.
+    pub removed: i64,
+    /// The code of what ended or marred it.
+    pub error_code: Option<String>,
+    /// The same in a sentence.
+    pub error_message: Option<String>,
+    /// The version of windlass.
+    pub version: String,
+}
+
+/// One scan of a run.
+#[derive(Debug, Clone, Default, Table)]
+#[table(name = "windlass_run_scans", key(run_id, stream, scope_kind, scope_id))]
+pub struct RunScanRow {
+    /// The run.
+    #[column(references = "windlass_runs")]
+    pub run_id: String,
+    /// The connection.
+    #[column(references = "windlass_connections")]
+    pub connection_id: String,
+    /// The stream.
+    pub stream: String,
+    /// `token`, `group`, `organization` or `project`.
+    pub scope_kind: String,
+    /// Snyk's id of the scope, empty for a whole token.
+    pub scope_id: String,
+    /// Its name for people.
+    pub scope_name: Option<String>,
+    /// `full` or `incremental`.
+    pub mode: String,
+    /// `succeeded`, `failed`, `cancelled`, or `inaccessible` where Snyk refuses an organization as a whole.
+    pub status: String,
+    /// Pages read in this run.
+    pub pages: i64,
+    /// Rows received in this run.
+    pub rows: i64,
+    /// Rows that were new or differ.
+    pub changed: i64,
+    /// Rows marked as removed.
+    pub removed: i64,
+    /// When it began in this run.
+    pub started_at: Timestamp,
+    /// When it ended.
+    pub finished_at: Option<Timestamp>,
+    /// The code of what ended it.
+    pub error_code: Option<String>,
+    /// The same in a sentence.
+    pub error_message: Option<String>,
+}
+
+/// Where a scan stands, committed with the rows that it covers.
+#[derive(Debug, Clone, Default, Table)]
+#[table(name = "windlass_cursors", key(connection_id, stream, scope_kind, scope_id, shard))]
+pub struct CursorRow {
+    /// The connection.
+    #[column(references = "windlass_connections")]
+    pub connection_id: String,
+    /// The stream.
+    pub stream: String,
+    /// `token`, `group`, `organization` or `project`.
+    pub scope_kind: String,
+    /// Snyk's id of the scope, empty for a whole token.
+    pub scope_id: String,
+    /// The slice of the scan, 0 for the whole.
+    pub shard: i64,
+    /// `full` or `incremental`.
+    pub mode: String,
+    /// The walk's number, what its rows have in `seen_in`.
+    pub walk: i64,
+    /// Path and query of the page that follows; null before the first and behind the last.
+    pub next: Option<String>,
+    /// Pages committed.
+    pub pages: i64,
+    /// Rows committed.
+    pub rows: i64,
+    /// The greatest `updated_at` in this walk so far.
+    pub high: Option<Timestamp>,
+    /// The moment from which the next incremental walk asks, before the overlap is taken off.
+    pub watermark: Option<Timestamp>,
+    /// When the walk began.
+    pub started_at: Timestamp,
+    /// The server's time on its first page.
+    pub server_started_at: Option<Timestamp>,
+    /// When it read its last page; null while it has not.
+    pub finished_at: Option<Timestamp>,
+    /// When a full walk last finished.
+    pub full_finished_at: Option<Timestamp>,
+    /// Whether the next walk must be a full one, whenever the last was.
+    pub full_due: bool,
+    /// What a re-read of a project left: Snyk's counts and ours, so that a lasting difference is not read again and again.
+    pub fingerprint: Option<String>,
+}
+
+/// The moment that views count ages to: the end of the last run.
+#[derive(Debug, Clone, Default, Table)]
+#[table(name = "windlass_clock", key(id))]
+pub struct ClockRow {
+    /// Always 1.
+    pub id: i64,
+    /// The moment.
+    pub as_of: Timestamp,
+}
+
+/// Every bookkeeping table.
+pub const BOOKS: &[&Table] =
+    &[ConnectionRow::TABLE, RunRow::TABLE, RunScanRow::TABLE, CursorRow::TABLE, ClockRow::TABLE];

@@ -1,0 +1,189 @@
+//! What can go wrong with a store, by what the user has to do.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// What a backend's own library said.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// A store failed. Whatever failed, no part of the batch or sweep under way was kept (P2).
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+pub enum StoreError {
+    /// The URL names no store we know.
+    #[error("`{url}` names no store that windlass knows")]
+    #[diagnostic(code(windlass::store::unknown_url), help("use `sqlite:PATH`"))]
+    UnknownUrl {
+        /// The URL, without a password.
+        url: String,
+    },
+    /// The file or its folder cannot be written.
+    #[error("cannot write to {}", path.display())]
+    #[diagnostic(
+        code(windlass::store::unwritable),
+        help("let this user write to the file and to its folder, or choose another place with `--store sqlite:PATH`")
+    )]
+    Unwritable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: Cause,
+    },
+    /// The file is no database, or a damaged one.
+    #[error("{} is not a readable SQLite database", path.display())]
+    #[diagnostic(
+        code(windlass::store::corrupt),
+        help("move the file and its `-wal` and `-shm` neighbours away and sync anew, or put a backup in its place")
+    )]
+    Corrupt {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite said.
+        source: Cause,
+    },
+    /// No space is left.
+    #[error("no space is left for {}", path.display())]
+    #[diagnostic(
+        code(windlass::store::disk_full),
+        help(
+            "free some space and run it again: the step that did not fit was undone as a whole, all before it is kept"
+        )
+    )]
+    DiskFull {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: Cause,
+    },
+    /// The disk failed.
+    #[error("reading or writing {} failed", path.display())]
+    #[diagnostic(
+        code(windlass::store::io),
+        help("look at the system's log for disk errors; a database does not belong on a network share")
+    )]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: Cause,
+    },
+    /// Another process holds the database's write lock for longer than we wait.
+    #[error("another process kept {} locked for {} s", path.display(), waited.as_secs())]
+    #[diagnostic(
+        code(windlass::store::locked),
+        help(
+            "end the program that has a transaction open on the file, then run it again; nothing of this step was written"
+        )
+    )]
+    Locked {
+        /// The file.
+        path: PathBuf,
+        /// How long we waited.
+        waited: Duration,
+    },
+    /// A newer windlass wrote it.
+    #[error("{} was written by a newer windlass (format {found}; this one knows {known})", path.display())]
+    #[diagnostic(code(windlass::store::newer), help("use the newer windlass, or another file"))]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        found: i64,
+        /// The newest format that we know.
+        known: i64,
+    },
+    /// It is a database of something else.
+    #[error("{} is a database, but not one of windlass", path.display())]
+    #[diagnostic(
+        code(windlass::store::not_windlass),
+        help("name a file that does not exist yet, or one that windlass made")
+    )]
+    NotWindlass {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another run of the connection is under way.
+    #[error("another run of this connection is under way ({holder})")]
+    #[diagnostic(code(windlass::store::run_locked), help("wait for it to end; a run that crashed holds no lock"))]
+    RunLocked {
+        /// The connection's id.
+        connection: String,
+        /// Who holds the lock, as far as is known.
+        holder: String,
+    },
+    /// The query wants more than to read.
+    #[error("the query was refused: {reason}")]
+    #[diagnostic(
+        code(windlass::store::query_refused),
+        help("one statement that only reads is allowed: `select`, `with`, `explain`")
+    )]
+    QueryRefused {
+        /// What it wanted.
+        reason: String,
+    },
+    /// The query took too long.
+    #[error("the query did not end within {} s", limit.as_secs_f64())]
+    #[diagnostic(code(windlass::store::query_timeout), help("narrow it with a `where`, or allow it more time"))]
+    QueryTimeout {
+        /// How long it was allowed to take.
+        limit: Duration,
+    },
+    /// The database does not understand the query, or it failed under way.
+    #[error("the query failed")]
+    #[diagnostic(code(windlass::store::query_failed), help("`windlass schema` lists the tables and their columns"))]
+    QueryFailed {
+        /// What the database said.
+        source: Cause,
+    },
+    /// Ours: a table that no migration told the store of.
+    #[error("the store was not told of the table `{table}`")]
+    #[diagnostic(code(windlass::store::unknown_table), help("this is a mistake in windlass: please report it"))]
+    UnknownTable {
+        /// The table.
+        table: String,
+    },
+    /// Ours: the database did not take what we wrote.
+    #[error("{} did not take what windlass wrote", path.display())]
+    #[diagnostic(
+        code(windlass::store::write_failed),
+        help("this is a mistake in windlass: please report it; nothing of this step was written")
+    )]
+    WriteFailed {
+        /// The file.
+        path: PathBuf,
+        /// What the database said.
+        source: Cause,
+    },
+    /// Ours: the thread that works on the database ended.
+    #[error("the work on {} ended early", path.display())]
+    #[diagnostic(
+        code(windlass::store::closed),
+        help("this is a mistake in windlass: please report it; nothing of this step was written")
+    )]
+    Closed {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+impl StoreError {
+    /// A stable word for scripts and bookkeeping.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownUrl { .. } => "unknown_store",
+            Self::Unwritable { .. } => "store_unwritable",
+            Self::Corrupt { .. } => "store_corrupt",
+            Self::DiskFull { .. } => "disk_full",
+            Self::Io { .. } => "store_io",
+            Self::Locked { .. } => "store_locked",
+            Self::Newer { .. } => "store_newer",
+            Self::NotWindlass { .. } => "not_windlass",
+            Self::RunLocked { .. } => "run_locked",
+            Self::QueryRefused { .. } => "query_refused",
+            Self::QueryTimeout { .. } => "query_timeout",
+            Self::QueryFailed { .. } => "query_failed",
+            Self::UnknownTable { .. } => "store_unknown_table",
+            Self::WriteFailed { .. } => "store_write_failed",
+            Self::Closed { .. } => "store_closed",
+        }
+    }
+}

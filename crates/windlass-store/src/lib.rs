@@ -1,0 +1,206 @@
+#![doc = include_str!("../README.md")]
+
+pub mod books;
+mod error;
+mod scan;
+pub mod sql;
+pub mod sqlite;
+pub mod suite;
+
+pub use error::{Cause, StoreError};
+pub use scan::{Ended, Finished, Mode, Next, Scan, ScanKey, Scope};
+pub use sqlite::Sqlite;
+
+use async_trait::async_trait;
+use std::sync::Arc;
+use std::time::Duration;
+use windlass_model::{Book, ConnectionId, Record, RunId, Table, Timestamp, Value, View};
+
+/// A database that the company owns.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Creates what is missing and adds columns that are new; never drops or rewrites. Views are made anew.
+    async fn migrate(&self, schema: &Schema) -> Result<Vec<Change>, StoreError>;
+
+    /// Writes rows, then bookkeeping, in one transaction: both or neither (P2).
+    ///
+    /// A row whose fingerprint is unchanged gets a new `synced_at` and `seen_in` and nothing else. A changed row is
+    /// rewritten with its child rows, and each tracked column that differs becomes an event. A row that had been
+    /// removed is reinstated.
+    async fn commit(&self, batch: Batch) -> Result<Committed, StoreError>;
+
+    /// Marks as removed what the finished walk did not see, and with each row the rows that refer to it, in one
+    /// transaction with the bookkeeping. Children rows stay: they describe the removed row.
+    async fn sweep(&self, sweep: Sweep) -> Result<Committed, StoreError>;
+
+    /// Runs a query that only reads. What it may not do is refused by the database, not by looking at the text.
+    async fn select(&self, query: Select) -> Result<Selection, StoreError>;
+
+    /// Takes the connection's lock, so that two runs of it do not overlap. Released on drop and by a crash.
+    async fn lock(&self, connection: ConnectionId) -> Result<RunLock, StoreError>;
+
+    /// Forgets a connection: its bookkeeping, and where `rows` is set everything it brought. Returns the rows deleted.
+    async fn forget(&self, connection: ConnectionId, rows: bool) -> Result<u64, StoreError>;
+
+    /// Where the data is, without a password, as the user may be told.
+    fn location(&self) -> String;
+}
+
+/// What a database has to hold.
+#[derive(Debug, Clone, Default)]
+pub struct Schema {
+    /// Every table, parents before those that refer to them.
+    pub tables: Vec<&'static Table>,
+    /// Every view, those that others use first.
+    pub views: Vec<View>,
+}
+
+/// What a migration did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A table was created.
+    TableCreated(String),
+    /// A column was added to a table that had rows or could have had some.
+    ColumnAdded {
+        /// The table.
+        table: String,
+        /// The column.
+        column: String,
+    },
+}
+
+/// One page of rows with the cursor that covers it.
+#[derive(Debug)]
+pub struct Batch {
+    /// Whose rows they are.
+    pub connection: ConnectionId,
+    /// The run, for events.
+    pub run: RunId,
+    /// The walk that listed the rows, see `seen_in`.
+    pub walk: i64,
+    /// The moment to record.
+    pub now: Timestamp,
+    /// The rows. One id may occur twice: the later one wins.
+    pub records: Vec<Record>,
+    /// Bookkeeping rows, inserted or replaced by their key.
+    pub books: Vec<Book>,
+}
+
+/// What a commit or a sweep changed, in rows of entity tables.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Committed {
+    /// Rows that were new.
+    pub inserted: u64,
+    /// Rows that were there and differ now, reinstated ones included.
+    pub changed: u64,
+    /// Rows that had been removed and are back.
+    pub reinstated: u64,
+    /// Rows marked as removed in the swept table.
+    pub removed: u64,
+    /// Rows of other tables that were removed with them.
+    pub removed_with: u64,
+}
+
+/// The end of a walk that read everything.
+#[derive(Debug)]
+pub struct Sweep {
+    /// The proof that the walk read its last page.
+    pub finished: Finished,
+    /// The run, for events.
+    pub run: RunId,
+    /// The moment to record.
+    pub now: Timestamp,
+    /// The table that was walked.
+    pub table: &'static Table,
+    /// Which of its rows the walk had to list.
+    pub within: Within,
+    /// The reason to record for rows whose column has this value; `not_listed` for the others, `parent_removed` for those
+    /// that go with a row they refer to.
+    pub reason: Option<ReasonWhen>,
+    /// Bookkeeping rows, inserted or replaced by their key.
+    pub books: Vec<Book>,
+}
+
+/// Which rows a walk had to list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Within {
+    /// All rows of the connection.
+    Connection,
+    /// Rows of the connection whose column holds one of these row keys.
+    Column {
+        /// The column.
+        column: &'static str,
+        /// The row keys.
+        ids: Vec<String>,
+    },
+}
+
+/// A removal that has a reason of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReasonWhen {
+    /// The column to look at.
+    pub column: &'static str,
+    /// What it holds.
+    pub equals: &'static str,
+    /// The reason to record.
+    pub reason: &'static str,
+}
+
+/// A query.
+#[derive(Debug, Clone, Default)]
+pub struct Select {
+    /// One statement; arguments are `?1`, `?2`, … in SQLite.
+    pub sql: String,
+    /// Its arguments.
+    pub args: Vec<Value>,
+    /// Rows after which to stop; `None`: no limit.
+    pub max_rows: Option<u64>,
+    /// How long it may take; `None`: no limit.
+    pub timeout: Option<Duration>,
+}
+
+impl Select {
+    /// A query of our own, without limits.
+    pub fn of(sql: impl Into<String>, args: Vec<Value>) -> Self {
+        Self { sql: sql.into(), args, max_rows: None, timeout: None }
+    }
+}
+
+/// What a query found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Selection {
+    /// The columns' names.
+    pub columns: Vec<String>,
+    /// The rows. A store without a type returns its substitute, see [`Value::coerce`].
+    pub rows: Vec<Vec<Value>>,
+    /// Whether there were more rows than the limit.
+    pub truncated: bool,
+}
+
+/// The lock of a connection, held until dropped.
+pub struct RunLock(#[allow(dead_code, reason = "held for its drop")] Box<dyn Send + Sync>);
+
+impl RunLock {
+    /// Wraps what releases the lock when dropped.
+    pub fn new(held: impl Send + Sync + 'static) -> Self {
+        Self(Box::new(held))
+    }
+}
+
+impl std::fmt::Debug for RunLock {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("RunLock")
+    }
+}
+
+/// Opens the store that a URL names: `sqlite:PATH`. Creates the file and its folder where they are missing.
+///
+/// # Errors
+/// [`StoreError`] where the URL names no store we know, or the database cannot be opened, is corrupt, or was written by a
+/// newer windlass.
+pub async fn open(url: &str) -> Result<Arc<dyn Store>, StoreError> {
+    match url.split_once(':') {
+        Some(("sqlite", path)) => Ok(Arc::new(Sqlite::open(path).await?)),
+        Some(_) | None => Err(StoreError::UnknownUrl { url: sql::without_password(url) }),
+    }
+}

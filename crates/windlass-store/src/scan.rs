@@ -1,0 +1,242 @@
+//! A scan: one stream of one scope, from its first page to its last. Pure: it decides, others fetch and commit.
+
+use crate::books::CursorRow;
+use windlass_model::{Book, ConnectionId, Row, Timestamp};
+
+/// What a scan lists within.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// All that the token sees.
+    Token,
+    /// A group, by Snyk's id.
+    Group(String),
+    /// An organization, by Snyk's id.
+    Organization(String),
+    /// One project of an organization, by Snyk's ids: organization, then project.
+    Project(String, String),
+}
+
+impl Scope {
+    /// The word that the bookkeeping uses.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Token => "token",
+            Self::Group(_) => "group",
+            Self::Organization(_) => "organization",
+            Self::Project(..) => "project",
+        }
+    }
+
+    /// Snyk's id of the scope, empty for a whole token.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Token => "",
+            Self::Group(id) | Self::Organization(id) | Self::Project(_, id) => id,
+        }
+    }
+}
+
+/// Which scan of which connection.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ScanKey {
+    /// The connection.
+    pub connection: ConnectionId,
+    /// The stream's name.
+    pub stream: &'static str,
+    /// What it lists within.
+    pub scope: Scope,
+}
+
+/// What a walk asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Everything; what it does not list is gone.
+    Full,
+    /// What changed after a moment; it says nothing of what it does not list.
+    Incremental,
+}
+
+impl Mode {
+    /// The word that the bookkeeping and reports use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Incremental => "incremental",
+        }
+    }
+
+    fn parse(word: &str) -> Self {
+        if word == "incremental" { Self::Incremental } else { Self::Full }
+    }
+}
+
+/// Where a scan stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// Before its first page.
+    Start,
+    /// Behind a page; the cursor of the one that follows.
+    After(String),
+    /// Behind its last page.
+    End,
+}
+
+/// A scan under way.
+#[derive(Debug, Clone)]
+pub struct Scan {
+    key: ScanKey,
+    cursor: CursorRow,
+    next: Next,
+}
+
+/// A walk that read its last page. Only [`Scan::finish`] makes one; only [`crate::Store::sweep`] takes one, so that what a
+/// half-read walk did not list cannot be removed (P5).
+#[derive(Debug)]
+pub struct Finished {
+    key: ScanKey,
+    walk: i64,
+}
+
+impl Finished {
+    /// Which scan it was.
+    pub fn key(&self) -> &ScanKey {
+        &self.key
+    }
+
+    /// What its rows have in `seen_in`.
+    pub fn walk(&self) -> i64 {
+        self.walk
+    }
+}
+
+/// What a scan leaves behind.
+#[derive(Debug)]
+pub struct Ended {
+    /// The proof that allows a sweep; an incremental walk gives none.
+    pub proof: Option<Finished>,
+    /// The cursor row to store with it.
+    pub book: Book,
+}
+
+impl Scan {
+    /// Begins a walk: `walk` is its number, `after` the moment that an incremental one asks for, `known` what earlier
+    /// walks of the same scan left behind.
+    pub fn begin(key: ScanKey, mode: Mode, walk: i64, now: Timestamp, known: Option<&CursorRow>) -> Self {
+        let cursor = CursorRow {
+            connection_id: key.connection.to_string(),
+            stream: key.stream.to_owned(),
+            scope_kind: key.scope.kind().to_owned(),
+            scope_id: key.scope.id().to_owned(),
+            mode: mode.word().to_owned(),
+            walk,
+            started_at: now,
+            watermark: known.and_then(|known| known.watermark),
+            full_finished_at: known.and_then(|known| known.full_finished_at),
+            full_due: known.is_some_and(|known| known.full_due) && mode == Mode::Incremental,
+            fingerprint: known.and_then(|known| known.fingerprint.clone()),
+            ..CursorRow::default()
+        };
+        Self { key, cursor, next: Next::Start }
+    }
+
+    /// Goes on with a walk that did not finish; `None` where there is none to go on with.
+    ///
+    /// A full walk clears `full_due` when it begins. Where it is set again, a column was added under way, which the pages
+    /// already read lack: that walk begins anew.
+    pub fn resume(key: ScanKey, cursor: CursorRow) -> Option<Self> {
+        let lacks = cursor.full_due && Mode::parse(&cursor.mode) == Mode::Full;
+        if cursor.finished_at.is_some() || lacks {
+            return None;
+        }
+        let next = Next::After(cursor.next.clone()?);
+        Some(Self { key, cursor, next })
+    }
+
+    /// Which scan it is.
+    pub fn key(&self) -> &ScanKey {
+        &self.key
+    }
+
+    /// What it asks for.
+    pub fn mode(&self) -> Mode {
+        Mode::parse(&self.cursor.mode)
+    }
+
+    /// What its rows get in `seen_in`.
+    pub fn walk(&self) -> i64 {
+        self.cursor.walk
+    }
+
+    /// Where it stands.
+    pub fn next(&self) -> &Next {
+        &self.next
+    }
+
+    /// Pages committed so far, earlier runs included.
+    pub fn pages(&self) -> i64 {
+        self.cursor.pages
+    }
+
+    /// Rows committed so far, earlier runs included.
+    pub fn rows(&self) -> i64 {
+        self.cursor.rows
+    }
+
+    /// The moment after which an incremental walk asks.
+    pub fn watermark(&self) -> Option<Timestamp> {
+        self.cursor.watermark
+    }
+
+    /// Takes note of a page: its rows, the greatest `updated_at` among them, the server's time when it answered, and the cursor
+    /// of the page that follows, if one does. Returns the cursor row to commit with the page's rows.
+    pub fn page(
+        &mut self,
+        rows: usize,
+        updated_at: Option<Timestamp>,
+        server_time: Option<Timestamp>,
+        next: Option<String>,
+    ) -> Book {
+        if self.next == Next::Start {
+            self.cursor.server_started_at = server_time;
+        }
+        self.cursor.pages += 1;
+        self.cursor.rows += i64::try_from(rows).unwrap_or(i64::MAX);
+        self.cursor.high = self.cursor.high.max(updated_at);
+        self.cursor.next = next.clone();
+        self.next = next.map_or(Next::End, Next::After);
+        self.cursor.clone().into_book()
+    }
+
+    /// Ends the scan; given back where it has not read its last page.
+    ///
+    /// What changed while the walk went on may stand on a page already read. So the next incremental walk asks from the
+    /// moment this one began by the server's clock, if that is earlier than the latest change it saw.
+    ///
+    /// # Errors
+    /// The scan itself, where there are pages left.
+    pub fn finish(mut self, now: Timestamp, fingerprint: Option<String>) -> Result<Ended, Box<Self>> {
+        if self.next != Next::End {
+            return Err(Box::new(self));
+        }
+        let began = self.cursor.server_started_at;
+        let high = match (self.cursor.high, began) {
+            (Some(high), Some(began)) => Some(high.min(began)),
+            (high, began) => high.or(began),
+        };
+        self.cursor.watermark = self.cursor.watermark.max(high);
+        self.cursor.finished_at = Some(now);
+        if fingerprint.is_some() {
+            self.cursor.fingerprint = fingerprint;
+        }
+        let mode = self.mode();
+        if mode == Mode::Full {
+            self.cursor.full_finished_at = Some(now);
+            self.cursor.full_due = false;
+        }
+        let proof = (mode == Mode::Full).then_some(Finished { key: self.key, walk: self.cursor.walk });
+        Ok(Ended { proof, book: self.cursor.into_book() })
+    }
+}
+
+#[cfg(test)]
+mod tests;

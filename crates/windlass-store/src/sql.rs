@@ -1,0 +1,58 @@
+//! SQL made from tables: pure functions from a `Table` to text. Where dialects differ, [`Dialect`] says how, and
+//! nothing else does.
+
+mod ddl;
+mod dialect;
+mod rows;
+mod sweeps;
+
+pub use ddl::{add_column, create_index, create_table, create_view, drop_view, indexes};
+pub use dialect::Dialect;
+pub use rows::{delete_children, insert, known, touch, tracked, upsert};
+pub use sweeps::{SWEPT, mark, record_removals, sweep_children_of, sweep_unseen};
+
+/// A name as it stands in SQL.
+pub fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// Names as they stand in a list.
+fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    names.into_iter().map(quoted).collect::<Vec<_>>().join(", ")
+}
+
+/// A URL as it may be shown: what stands between `user:` and `@` is left out.
+pub fn without_password(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let authority_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    // A password that was not encoded may hold a slash, so the last `@` of the whole decides, not the first `/`.
+    let Some(at) = rest.rfind('@').filter(|at| *at < authority_end || rest[..*at].contains(':')) else {
+        return url.to_owned();
+    };
+    let user = rest[..at].split(':').next().unwrap_or_default();
+    format!("{scheme}://{user}:***@{}", &rest[at + 1..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_not_shown() {
+        for (url, shown) in [
+            ("postgres://joe:secret@db/x", "postgres://joe:***@db/x"),
+            ("postgres://joe:se/cr@et@db/x", "postgres://joe:***@db/x"),
+            ("postgres://joe@db/x", "postgres://joe:***@db/x"),
+            ("postgres://db/x", "postgres://db/x"),
+            ("sqlite:/tmp/x", "sqlite:/tmp/x"),
+            ("oddity", "oddity"),
+        ] {
+            assert_eq!(without_password(url), shown);
+        }
+    }
+
+    #[test]
+    fn a_name_with_a_quote_stays_one_name() {
+        assert_eq!(quoted("a\"b"), "\"a\"\"b\"");
+    }
+}

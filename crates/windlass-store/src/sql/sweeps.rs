@@ -1,0 +1,120 @@
+//! Sweeps: what a finished walk did not list, and what goes with it.
+//!
+//! The rows to remove are first gathered in a temporary table, round by round: round 0 holds what was not listed, each later
+//! round the rows of one table that refer to a row of an earlier round.
+
+use super::{Dialect, list, quoted};
+use crate::{ReasonWhen, Within};
+use windlass_model::Table;
+use windlass_model::table::EVENT_COLUMNS;
+
+/// Where the rows of a sweep are gathered: `round`, `id`, `reason`.
+pub const SWEPT: &str = "windlass_swept";
+
+/// Gathers round 0. Arguments: connection, walk, then where they apply the row keys of [`Within::Column`] as a JSON array,
+/// and the value and the reason of the [`ReasonWhen`].
+pub fn sweep_unseen(dialect: Dialect, table: &Table, within: &Within, reason: Option<&ReasonWhen>) -> String {
+    let mut position = 2;
+    let mut next = || {
+        position += 1;
+        position
+    };
+    let connection = quoted("connection_id");
+    let (connection, scope) = match within {
+        Within::Connection => (connection, String::new()),
+        // Nearly every row has the same connection, so its index would read them all.
+        Within::Column { column, .. } => {
+            (dialect.without_index(&connection), format!(" and {} in ({})", quoted(column), dialect.elements(next())))
+        }
+    };
+    let reason = reason.map_or_else(
+        || "'not_listed'".to_owned(),
+        |when| {
+            let (equals, reason) = (dialect.argument(next()), dialect.argument(next()));
+            format!("case when {} = {equals} then {reason} else 'not_listed' end", quoted(when.column))
+        },
+    );
+    format!(
+        "insert into {swept} (round, id, reason) select 0, id, {reason} from {table} \
+         where {connection} = {} and removed_at is null and seen_in <> {}{scope}",
+        dialect.argument(1),
+        dialect.argument(2),
+        swept = dialect.temporary(SWEPT),
+        table = quoted(table.name),
+    )
+}
+
+/// Gathers the rows whose `column` holds a row of an earlier round. Arguments: the new round, the earlier one.
+pub fn sweep_children_of(dialect: Dialect, table: &Table, column: &str) -> String {
+    let [round, earlier] = [1, 2].map(|at| dialect.argument(at));
+    format!(
+        "insert into {swept} (round, id, reason) select {round}, id, 'parent_removed' from {table} \
+         where {column} in (select id from {swept} where round = {earlier}) and removed_at is null",
+        swept = dialect.temporary(SWEPT),
+        table = quoted(table.name),
+        column = quoted(column),
+    )
+}
+
+/// Marks the rows of a round. Arguments: the round, the moment.
+pub fn mark(dialect: Dialect, table: &Table) -> String {
+    let [round, now] = [1, 2].map(|at| dialect.argument(at));
+    format!(
+        "update {} set removed_at = {now} where id in (select id from {} where round = {round})",
+        quoted(table.name),
+        dialect.temporary(SWEPT)
+    )
+}
+
+/// Writes an event for each row of a round. Arguments: the round, the moment, the connection, the run.
+///
+/// Snyk does not say when it stopped listing a row, so `changed_at` stays null.
+pub fn record_removals(dialect: Dialect, log: &Table) -> String {
+    let [round, now, connection, run] = [1, 2, 3, 4].map(|at| dialect.argument(at));
+    let head = log.columns.iter().take(3).map(|column| column.name);
+    format!(
+        "insert into {} ({}) select {}, {connection}, id, 'removed_at', null, {now}, null, {now}, reason, {run} \
+         from {} where round = {round}",
+        quoted(log.name),
+        list(head.chain(EVENT_COLUMNS)),
+        dialect.new_uuid(),
+        dialect.temporary(SWEPT)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::suite::tables::{Crate, Event, Ship};
+    use windlass_model::Row;
+
+    const D: Dialect = Dialect::Sqlite;
+
+    #[test]
+    fn only_what_the_walk_had_to_list_is_gathered() {
+        assert_eq!(
+            sweep_unseen(D, Ship::TABLE, &Within::Connection, None),
+            "insert into temp.windlass_swept (round, id, reason) select 0, id, 'not_listed' from \"t_ships\" \
+             where \"connection_id\" = ?1 and removed_at is null and seen_in <> ?2"
+        );
+        let within = Within::Column { column: "ship_id", ids: Vec::new() };
+        let reason = ReasonWhen { column: "state", equals: "resolved", reason: "resolved_before" };
+        assert_eq!(
+            sweep_unseen(D, Crate::TABLE, &within, Some(&reason)),
+            "insert into temp.windlass_swept (round, id, reason) select 0, id, \
+             case when \"state\" = ?4 then ?5 else 'not_listed' end from \"t_crates\" \
+             where +\"connection_id\" = ?1 and removed_at is null and seen_in <> ?2 \
+             and \"ship_id\" in (select value from json_each(?3))"
+        );
+    }
+
+    #[test]
+    fn removals_are_events() {
+        assert_eq!(
+            record_removals(D, Event::TABLE),
+            "insert into \"t_crate_events\" (\"id\", \"connection_id\", \"crate_id\", \"field\", \"old_value\", \"new_value\", \
+             \"changed_at\", \"seen_at\", \"reason\", \"run_id\") select windlass_uuid(), ?3, id, 'removed_at', null, ?2, null, \
+             ?2, reason, ?4 from temp.windlass_swept where round = ?1"
+        );
+    }
+}

@@ -1,0 +1,151 @@
+//! `windlass demo`
+
+use super::sync::{stop_on_signal, tell};
+use crate::context::{Context, open};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::progress::observer;
+use crate::render::out;
+use crate::{connections, findings};
+use std::path::PathBuf;
+use std::time::Instant;
+use windlass_model::{Clock, ConnectionId, SystemClock, Timestamp, Value};
+use windlass_sim::{Limits, Sim};
+use windlass_snyk::{Client, ClientConfig, Credentials, Token};
+use windlass_store::books::ConnectionRow;
+use windlass_store::{Select, Store};
+use windlass_sync::{Cancel, Options, Sync};
+
+/// Look around without an account. Starts a simulated Snyk inside this process (12 organizations, about 400 projects and
+/// 20,000 issues, the documented rate limits), syncs it with the code that syncs the real one, and shows what it found. Run it
+/// again: a day will have passed in the simulated company.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The SQLite file to sync into
+    #[arg(long, default_value = "windlass-demo.db", value_name = "PATH")]
+    file: PathBuf,
+
+    /// The seed of the simulated company
+    #[arg(long, default_value_t = 7, value_name = "N")]
+    seed: u64,
+
+    /// Issues in the simulated company
+    #[arg(long, default_value_t = 20_000, value_name = "N")]
+    issues: u64,
+}
+
+/// Where the story starts: so that there is something to look back on.
+const FIRST_DAY: i64 = 30;
+
+/// The simulator's day 0, in seconds since 1970: 2026-01-01T00:00:00Z.
+const DAY_0: i64 = 1_767_225_600;
+
+/// The clock of the simulated company, so that ages are those of its own time.
+struct SimulatedClock {
+    began: Timestamp,
+    at: Instant,
+}
+
+impl SimulatedClock {
+    fn at(day: i64) -> Self {
+        let began = Timestamp::from_second(DAY_0 + day * 86_400).unwrap_or_default();
+        Self { began, at: Instant::now() }
+    }
+}
+
+impl Clock for SimulatedClock {
+    fn now(&self) -> Timestamp {
+        self.began.checked_add(self.at.elapsed()).unwrap_or(self.began)
+    }
+}
+
+impl Args {
+    pub(crate) async fn run(self, context: &Context) -> Result<Exit, Failure> {
+        let store = open(&format!("sqlite:{}", self.file.display())).await?;
+        let runs = store.select(Select::of("select count(*) from windlass_runs", Vec::new())).await?;
+        let runs = runs.rows.first().and_then(|row| row.first()).and_then(Value::as_integer).unwrap_or(0);
+        let sim = self.simulate(FIRST_DAY + runs).await?;
+        if !context.json {
+            out(&format!("A simulated Snyk with 12 organizations is at {} (day {}).", sim.url(), FIRST_DAY + runs));
+            out(&format!("Syncing it into {} …", self.file.display()));
+            out("");
+        }
+        let row = connect(&*store, &sim).await?;
+        let connection = connections::connection(&row)?;
+        let token = Token::parse(sim.tokens().group_service_account().to_owned()).map_err(|error| {
+            Failure::new("demo", "the simulator gave no token", error.to_string(), "report this as a bug")
+        })?;
+        let config = ClientConfig::new(connection.base.clone(), Credentials::Token(token));
+        let client = Client::new(config).map_err(windlass_sync::SyncError::from)?;
+        let clock = SimulatedClock::at(FIRST_DAY + runs);
+        let cancel = Cancel::default();
+        stop_on_signal(&cancel, context.json);
+        let sync = Sync {
+            connection: &connection,
+            client: &client,
+            store: &*store,
+            clock: &clock,
+            observer: &*observer(context.json),
+            options: &Options { full: true, ..Options::default() },
+            cancel: &cancel,
+            version: env!("CARGO_PKG_VERSION"),
+        };
+        let report = sync.run().await?;
+        let exit = tell(context, &report);
+        if exit != Exit::Done || context.json {
+            return Ok(exit);
+        }
+        out("");
+        findings::print(&*store).await?;
+        out("");
+        self.what_next(runs > 0);
+        Ok(exit)
+    }
+
+    async fn simulate(&self, day: i64) -> Result<Sim, Failure> {
+        let issues = usize::try_from(self.issues).unwrap_or(usize::MAX);
+        let builder = Sim::builder().seed(self.seed).organizations(12).projects(400).issues(issues as _);
+        let started =
+            builder.day(day as f64).running_clock().limits(Limits::documented()).check_on_drop(false).start().await;
+        started.map_err(|error| {
+            let why = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+            Failure::new("demo", error.to_string(), why, "check that this machine lets programs listen on 127.0.0.1")
+        })
+    }
+
+    fn what_next(&self, again: bool) {
+        let store = format!("--store sqlite:{}", self.file.display());
+        out("Next:");
+        out(&format!(
+            "  windlass sql {store} \"select * from open_issues where severity = 'critical' order by age_days desc limit 10\""
+        ));
+        out("  windlass schema                      what is in the tables");
+        if again {
+            out(&format!(
+                "  windlass sql {store} \"select field, old_value, new_value, count(*) from snyk_issue_events group by 1, 2, 3\""
+            ));
+        } else {
+            out("  windlass demo                        once more: a day passes, and history begins");
+        }
+        out("  windlass connect                     your own Snyk");
+    }
+}
+
+/// The demo's connection: the same on every run, though the simulator's port is not.
+async fn connect(store: &dyn Store, sim: &Sim) -> Result<ConnectionRow, Failure> {
+    let known = connections::all(store).await?.into_iter().find(|row| row.name == "demo");
+    let now = SystemClock.now();
+    let row = ConnectionRow {
+        id: known.as_ref().map_or_else(|| ConnectionId::random().to_string(), |row| row.id.clone()),
+        name: "demo".to_owned(),
+        base_url: sim.url(),
+        auth: "token".to_owned(),
+        secret: "env:WINDLASS_DEMO_TOKEN".to_owned(),
+        principal_kind: Some("service_account".to_owned()),
+        principal_name: Some("the simulator".to_owned()),
+        created_at: known.map_or(now, |row| row.created_at),
+        ..ConnectionRow::default()
+    };
+    connections::save(store, row.clone()).await?;
+    Ok(row)
+}

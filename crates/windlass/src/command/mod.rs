@@ -1,0 +1,62 @@
+//! One command, one file: its arguments and what it does.
+
+mod check;
+mod completions;
+mod connect;
+mod connections;
+mod demo;
+mod disconnect;
+mod runs;
+mod schema;
+mod sql;
+mod sync;
+mod verify;
+
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use clap::Subcommand;
+
+/// What to do.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Look around without an account: a simulated Snyk, synced into a SQLite file
+    Demo(demo::Args),
+    /// Connect to Snyk: validate a token and remember it
+    Connect(connect::Args),
+    /// List the connections
+    Connections(connections::Args),
+    /// Validate a connection again
+    Check(check::Args),
+    /// Forget a connection
+    Disconnect(disconnect::Args),
+    /// Bring everything up to date
+    Sync(sync::Args),
+    /// What runs did, scan by scan
+    Runs(runs::Args),
+    /// Compare the tables with what Snyk counts now
+    Verify(verify::Args),
+    /// Query the tables; reads only
+    Sql(sql::Args),
+    /// Tables, columns and what they mean
+    Schema(schema::Args),
+    /// Completions for a shell
+    Completions(completions::Args),
+}
+
+/// Does it.
+pub(crate) async fn run(command: Command, context: &Context, cli: fn() -> clap::Command) -> Result<Exit, Failure> {
+    match command {
+        Command::Demo(args) => args.run(context).await,
+        Command::Connect(args) => args.run(context).await,
+        Command::Connections(args) => args.run(context).await,
+        Command::Check(args) => args.run(context).await,
+        Command::Disconnect(args) => args.run(context).await,
+        Command::Sync(args) => args.run(context).await,
+        Command::Runs(args) => args.run(context).await,
+        Command::Verify(args) => args.run(context).await,
+        Command::Sql(args) => args.run(context).await,
+        Command::Schema(args) => args.run(context),
+        Command::Completions(args) => args.run(cli()),
+    }
+}

@@ -1,0 +1,99 @@
+//! `windlass runs`
+
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::format::{text, to_json};
+use crate::render::{out, print, table};
+use serde_json::{Map, Value as Json};
+use windlass_model::Value;
+use windlass_store::{Select, Selection};
+
+/// List the latest runs, or show one scan by scan.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// A run's id, or the beginning of it; `last` for the latest
+    run: Option<String>,
+
+    /// How many runs to list
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    limit: u32,
+}
+
+const RUNS: &str = "select r.id as run, c.name as connection, r.mode, r.status, r.started_at, r.finished_at, r.requests, \
+     r.throttled, r.rows, r.changed, r.removed, r.error_code as error \
+     from windlass_runs r left join windlass_connections c on c.id = r.connection_id \
+     where substr(r.id, 1, length(?1)) = ?1 order by r.started_at desc, r.id desc";
+
+const SCANS: &str = "select stream, scope_kind as kind, scope_name as scope, mode, status, pages, rows, changed, removed, \
+     error_code as error, error_message as message \
+     from windlass_run_scans where run_id = ?1 order by started_at, stream, scope_name";
+
+impl Args {
+    pub(crate) async fn run(self, context: &Context) -> Result<Exit, Failure> {
+        let store = context.store().await?;
+        let wanted = self.run.clone().filter(|run| run != "last").unwrap_or_default();
+        let limit = if self.run.is_some() { 1 } else { self.limit };
+        let query = Select { max_rows: Some(limit.into()), ..Select::of(RUNS, vec![Value::Text(wanted)]) };
+        let runs = store.select(query).await?;
+        if runs.rows.is_empty() {
+            if let Some(run) = self.run {
+                return Err(Failure::usage(
+                    format!("there is no run `{run}`"),
+                    format!("{} holds none whose id begins so", store.location()),
+                    "list them with `windlass runs`",
+                ));
+            }
+            out(if context.json { "[]" } else { "No run yet. `windlass sync` makes one." });
+            return Ok(Exit::Done);
+        }
+        if self.run.is_none() {
+            show(context, &runs);
+            return Ok(Exit::Done);
+        }
+        let id = runs.rows.first().and_then(|row| row.first()).map(text).unwrap_or_default();
+        let scans = store.select(Select::of(SCANS, vec![Value::Text(id)])).await?;
+        if context.json {
+            let mut run = objects(&runs).remove(0);
+            if let Json::Object(members) = &mut run {
+                members.insert("scans".to_owned(), Json::Array(objects(&scans)));
+            }
+            out(&run.to_string());
+            return Ok(Exit::Done);
+        }
+        show(context, &runs);
+        out("");
+        show(context, &scans);
+        Ok(Exit::Done)
+    }
+}
+
+fn objects(found: &Selection) -> Vec<Json> {
+    let object = |row: &Vec<Value>| {
+        let members: Map<String, Json> = found.columns.iter().cloned().zip(row.iter().map(to_json)).collect();
+        Json::Object(members)
+    };
+    found.rows.iter().map(object).collect()
+}
+
+fn show(context: &Context, found: &Selection) {
+    if context.json {
+        return out(&Json::Array(objects(found)).to_string());
+    }
+    let numbers = ["requests", "throttled", "rows", "changed", "removed", "pages"];
+    let header: Vec<String> = found
+        .columns
+        .iter()
+        .map(|name| if numbers.contains(&name.as_str()) { format!("#{name}") } else { name.clone() })
+        .collect();
+    let names: Vec<&str> = header.iter().map(String::as_str).collect();
+    let mut shown = table(&names);
+    for row in &found.rows {
+        let cell = |(name, value): (&String, &Value)| match name.as_str() {
+            "started_at" | "finished_at" => text(value).chars().take(19).collect::<String>().replace('T', " "),
+            _ => text(value),
+        };
+        shown.add_row(found.columns.iter().zip(row).map(cell));
+    }
+    print(&shown);
+}

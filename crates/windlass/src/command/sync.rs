@@ -1,0 +1,207 @@
+//! `windlass sync`
+
+use crate::ages::{duration, thousands};
+use crate::connections::{client, connection, named, token};
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::progress::observer;
+use crate::render::{self, out};
+use std::time::Duration;
+use windlass_model::SystemClock;
+use windlass_store::Store;
+use windlass_store::books::ConnectionRow;
+use windlass_streams::STREAMS;
+use windlass_sync::{Cancel, Options, Report, Status, Sync};
+
+/// Bring the tables up to date: organizations and projects in full, issues by change, and in full once a day.
+/// A run that was stopped is resumed where it stopped.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The connections; all where none is named
+    names: Vec<String>,
+
+    /// Walk everything, whatever earlier runs saw
+    #[arg(long)]
+    full: bool,
+
+    /// Sync only this stream; may be repeated. Organizations are always listed
+    #[arg(long, value_name = "STREAM", value_parser = stream)]
+    stream: Vec<&'static str>,
+
+    /// Hours between full walks of issues; in between, what vanished is found by comparing counts
+    #[arg(long, value_name = "HOURS", default_value_t = 24)]
+    full_every: u64,
+
+    /// Scans at a time
+    #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=256))]
+    concurrency: u16,
+}
+
+fn stream(name: &str) -> Result<&'static str, String> {
+    let known: Vec<&str> = STREAMS.iter().map(|stream| stream.name).collect();
+    let found = known.iter().find(|known| **known == name).copied();
+    found.ok_or_else(|| format!("the streams are {}", known.join(", ")))
+}
+
+impl Args {
+    pub(crate) async fn run(self, context: &Context) -> Result<Exit, Failure> {
+        let store = context.store().await?;
+        let rows = named(&*store, &self.names).await?;
+        let options = Options {
+            full: self.full,
+            streams: (!self.stream.is_empty()).then(|| self.stream.clone()),
+            full_every: Duration::from_secs(self.full_every.saturating_mul(3_600)),
+            concurrency: usize::from(self.concurrency),
+            ..Options::default()
+        };
+        let cancel = Cancel::default();
+        stop_on_signal(&cancel, context.json);
+        let mut worst = Exit::Done;
+        for row in &rows {
+            let exit = match one(context, &*store, row, &options, &cancel).await {
+                Ok(report) => tell(context, &report),
+                Err(failure) => {
+                    failure.print(context.json);
+                    failure.exit
+                }
+            };
+            worst = if worst == Exit::Done { exit } else { worst };
+            if cancel.is_cancelled() {
+                break;
+            }
+        }
+        Ok(worst)
+    }
+}
+
+/// Syncs one connection.
+pub(super) async fn one(
+    context: &Context,
+    store: &dyn Store,
+    row: &ConnectionRow,
+    options: &Options,
+    cancel: &Cancel,
+) -> Result<Report, Failure> {
+    let connection = connection(row)?;
+    let client = client(context, row, &connection.base, token(row)?)?;
+    let sync = Sync {
+        connection: &connection,
+        client: &client,
+        store,
+        clock: &SystemClock,
+        observer: &*observer(context.json),
+        options,
+        cancel,
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    Ok(sync.run().await?)
+}
+
+/// The first signal asks every scan to stop behind its page; the second ends the process, which loses nothing either.
+pub(super) fn stop_on_signal(cancel: &Cancel, quiet: bool) {
+    let cancel = cancel.clone();
+    tokio::spawn(async move {
+        if signal().await.is_err() {
+            return;
+        }
+        cancel.cancel();
+        if !quiet {
+            eprintln!("Stopping behind the pages under way; press Ctrl-C again to stop at once.");
+        }
+        if signal().await.is_ok() {
+            #[allow(clippy::exit, reason = "a second Ctrl-C is a person who will not wait")]
+            std::process::exit(i32::from(Exit::Cancelled.code()));
+        }
+    });
+}
+
+#[cfg(unix)]
+async fn signal() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        pressed = tokio::signal::ctrl_c() => pressed,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn signal() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
+}
+
+/// Prints a report, and says how the process should end.
+pub(super) fn tell(context: &Context, report: &Report) -> Exit {
+    if context.json {
+        match serde_json::to_string(report) {
+            Ok(object) => out(&object),
+            Err(error) => eprintln!("error: the report cannot be written: {error}"),
+        }
+        return exit(report);
+    }
+    out(&format!(
+        "{}: {} in {} ({}, {} requests{})",
+        report.connection,
+        report.status.word(),
+        duration(report.duration_ms),
+        report.mode,
+        thousands(report.requests),
+        if report.throttled > 0 { format!(", throttled {} times", report.throttled) } else { String::new() },
+    ));
+    out("");
+    let mut table = render::table(&["stream", "#rows", "#changed", "#removed", "#pages", "#scans", "#failed"]);
+    for stream in STREAMS {
+        let Some(done) = report.streams.get(stream.name) else { continue };
+        let numbers = [done.rows, done.changed, done.removed, done.pages, done.scans, done.failed_scans];
+        table.add_row(std::iter::once(stream.name.to_owned()).chain(numbers.map(thousands)));
+    }
+    render::print(&table);
+    for warning in &report.warnings {
+        out("");
+        out(&format!("note: {warning}"));
+    }
+    for failure in failures(report) {
+        eprintln!();
+        eprint!("{}", failure.lines());
+    }
+    if report.errors.len() > SHOWN {
+        eprintln!("\n… and {} more: `windlass runs {}`", report.errors.len() - SHOWN, report.run);
+    }
+    if report.status == Status::Cancelled {
+        out("");
+        out("Stopped. What was whole is kept; `windlass sync` goes on from there.");
+    }
+    exit(report)
+}
+
+/// Failures that are printed in full.
+const SHOWN: usize = 5;
+
+/// What went wrong, in four lines each.
+fn failures(report: &Report) -> Vec<Failure> {
+    let rows: u64 = report.streams.values().map(|stream| stream.rows).sum();
+    let kept = match report.status {
+        Status::Partial => "every other scan is complete; nothing was removed by the one that failed",
+        Status::Failed | Status::Succeeded | Status::Cancelled => "nothing was removed by a scan that did not finish",
+    };
+    let told = report.errors.iter().take(SHOWN).map(|error| {
+        let what = if error.stream.is_empty() {
+            error.message.clone()
+        } else {
+            format!("could not finish reading {} of {}: {}", error.stream, error.scope, error.message)
+        };
+        Failure::new(&error.code, what, error.why.clone(), error.help.clone())
+            .keeping(format!("{} rows received and written; {kept}", thousands(rows)))
+    });
+    told.collect()
+}
+
+fn exit(report: &Report) -> Exit {
+    match report.status {
+        Status::Succeeded => Exit::Done,
+        Status::Partial => Exit::Partial,
+        Status::Cancelled => Exit::Cancelled,
+        Status::Failed => report.errors.first().map_or(Exit::Failed, |error| Exit::of(&error.code)),
+    }
+}

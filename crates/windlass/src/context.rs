@@ -1,0 +1,117 @@
+//! What every command needs, read once: flag, then environment, then default.
+
+use crate::failure::Failure;
+use clap::{Args, ValueEnum};
+use directories::ProjectDirs;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use windlass_snyk::{Limits, RetryPolicy};
+use windlass_store::Store;
+
+/// Flags that every command takes.
+#[derive(Args)]
+pub(crate) struct Global {
+    /// Where the data is: `sqlite:PATH`. Default: a file in the user's data folder
+    #[arg(long, global = true, env = "WINDLASS_STORE", value_name = "URL", help_heading = "Everywhere")]
+    pub(crate) store: Option<String>,
+
+    /// Print one JSON object for machines
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub(crate) json: bool,
+
+    /// What to log: `error`, `warn`, `info`, `debug`, or a filter such as `windlass_snyk=debug`
+    #[arg(
+        long,
+        global = true,
+        env = "WINDLASS_LOG",
+        value_name = "FILTER",
+        default_value = "error",
+        hide_default_value = true,
+        help_heading = "Everywhere"
+    )]
+    pub(crate) log: String,
+
+    /// How to log
+    #[arg(long, global = true, value_enum, default_value = "text", help_heading = "Everywhere")]
+    pub(crate) log_format: LogFormat,
+
+    /// Milliseconds before the first repetition of a request; for tests against a simulator
+    #[arg(long, global = true, env = "WINDLASS_RETRY_MS", hide = true)]
+    retry_ms: Option<u64>,
+
+    /// Milliseconds of silence after a 429 that names no wait; for tests against a simulator
+    #[arg(long, global = true, env = "WINDLASS_SILENCE_MS", hide = true)]
+    silence_ms: Option<u64>,
+}
+
+/// How to log.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// A line a message
+    Text,
+    /// A JSON object a message
+    Json,
+}
+
+/// What every command needs.
+pub(crate) struct Context {
+    store: String,
+    /// Whether to print for machines.
+    pub(crate) json: bool,
+    /// How failures are tried again.
+    pub(crate) retry: RetryPolicy,
+    /// The pace kept on a token.
+    pub(crate) limits: Limits,
+}
+
+impl Context {
+    pub(crate) fn new(global: Global) -> Result<Self, Failure> {
+        let store = match global.store {
+            Some(url) => url,
+            None => format!("sqlite:{}", data_folder()?.join("windlass.db").display()),
+        };
+        let mut retry = RetryPolicy::default();
+        if let Some(ms) = global.retry_ms {
+            retry.base = Duration::from_millis(ms);
+            retry.max = retry.base * 10;
+            retry.jitter = Duration::ZERO;
+        }
+        let mut limits = Limits::default();
+        if let Some(ms) = global.silence_ms {
+            limits.silence = Duration::from_millis(ms);
+        }
+        Ok(Self { store, json: global.json, retry, limits })
+    }
+
+    /// Opens the store and brings its tables up to date.
+    pub(crate) async fn store(&self) -> Result<Arc<dyn Store>, Failure> {
+        open(&self.store).await
+    }
+}
+
+/// Opens a store and brings its tables up to date.
+pub(crate) async fn open(url: &str) -> Result<Arc<dyn Store>, Failure> {
+    let store = windlass_store::open(url).await?;
+    store.migrate(&windlass_sync::schema()).await?;
+    Ok(store)
+}
+
+fn folders() -> Result<ProjectDirs, Failure> {
+    ProjectDirs::from("", "", "windlass").ok_or_else(|| {
+        Failure::usage(
+            "there is no place for windlass's files",
+            "this user has no home folder",
+            "set HOME, or name a place with `--store sqlite:PATH` and a key with WINDLASS_KEY",
+        )
+    })
+}
+
+fn data_folder() -> Result<PathBuf, Failure> {
+    Ok(folders()?.data_dir().to_owned())
+}
+
+/// The folder of the key that seals tokens.
+pub(crate) fn config_folder() -> Result<PathBuf, Failure> {
+    Ok(folders()?.config_dir().to_owned())
+}

@@ -1,0 +1,65 @@
+//! The command line. The only crate that prints, exits or reads the environment.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the crate that prints")]
+
+mod ages;
+mod command;
+mod connections;
+mod context;
+mod exit;
+mod failure;
+mod findings;
+mod format;
+mod progress;
+mod render;
+mod secret;
+mod vault;
+
+use clap::{CommandFactory, Parser};
+use context::{Context, Global, LogFormat};
+use exit::Exit;
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+/// Hauls a company's Snyk data into a SQL database the company owns, and proves it is complete.
+#[derive(Parser)]
+#[command(name = "windlass", version, max_term_width = 100, after_help = "Start without an account: `windlass demo`.")]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: command::Command,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    log(&cli.global);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("error: cannot start: {error}");
+            return Exit::Failed.into();
+        }
+    };
+    let json = cli.global.json;
+    let outcome = runtime.block_on(async {
+        let context = Context::new(cli.global)?;
+        command::run(cli.command, &context, Cli::command).await
+    });
+    match outcome {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            failure.print(json);
+            failure.exit.into()
+        }
+    }
+}
+
+/// Logs go to standard error, so that results can be piped.
+fn log(global: &Global) {
+    let filter = EnvFilter::try_new(&global.log).unwrap_or_else(|_| EnvFilter::new("warn"));
+    let logger = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match global.log_format {
+        LogFormat::Text => logger.with_ansi(render::is_colourful()).init(),
+        LogFormat::Json => logger.json().init(),
+    }
+}
