@@ -140,6 +140,13 @@ fn client_with(
         Some(client_id) => Credentials::OAuth2 { client_id: client_id.clone(), client_secret: token },
         None => Credentials::Token(token),
     };
+    if context.unpaced && !base.is_loopback() {
+        return Err(Failure::usage(
+            "--unpaced is for a simulator on this machine",
+            format!("the connection goes to {}", base.host()),
+            "leave it out: without a pace Snyk throttles the token, and everybody else who uses it",
+        ));
+    }
     let limits = context.limits.clone();
     let config = ClientConfig { retry, limits, ..ClientConfig::new(base.clone(), credentials) };
     Client::new(config).map_err(|error| windlass_sync::SyncError::from(error).into())

@@ -43,6 +43,10 @@ pub(crate) struct Global {
     /// Milliseconds of silence after a 429 that names no wait; for tests against a simulator
     #[arg(long, global = true, env = "WINDLASS_SILENCE_MS", hide = true)]
     silence_ms: Option<u64>,
+
+    /// Keep no pace; for benchmarks against a simulator on this machine, refused elsewhere
+    #[arg(long, global = true, env = "WINDLASS_UNPACED", hide = true)]
+    unpaced: bool,
 }
 
 /// How to log.
@@ -63,6 +67,8 @@ pub(crate) struct Context {
     pub(crate) retry: RetryPolicy,
     /// The pace kept on a token.
     pub(crate) limits: Limits,
+    /// Whether no pace is kept.
+    pub(crate) unpaced: bool,
 }
 
 impl Context {
@@ -77,11 +83,11 @@ impl Context {
             retry.max = retry.base * 10;
             retry.jitter = Duration::ZERO;
         }
-        let mut limits = Limits::default();
+        let mut limits = if global.unpaced { Limits::unlimited() } else { Limits::default() };
         if let Some(ms) = global.silence_ms {
             limits.silence = Duration::from_millis(ms);
         }
-        Ok(Self { store, json: global.json, retry, limits })
+        Ok(Self { store, json: global.json, retry, limits, unpaced: global.unpaced })
     }
 
     /// Opens the store and brings its tables up to date.

@@ -6,7 +6,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 /// Statements that stay prepared: a handful for each table.
@@ -19,11 +19,25 @@ const FOLD_AT_PAGES: i64 = 16_384;
 /// The size to which the log's file is cut back, in bytes, after a large transaction made it grow.
 const LOG_BYTES: i64 = 128 * 1024 * 1024;
 
+/// How soon to try again to open a file that another process is just setting up, which takes it a few milliseconds.
+const AGAIN_AFTER: Duration = Duration::from_millis(10);
+
 /// Opens the connection that writes.
 pub(super) fn writer(path: &Path, options: &Options) -> Result<Connection, StoreError> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|source| fault::system(folder, source))?;
     }
+    let deadline = Instant::now() + options.wait;
+    loop {
+        match writer_at_once(path, options) {
+            // SQLite itself does not wait where two set the journal mode of a new file at once.
+            Err(StoreError::Locked { .. }) if Instant::now() < deadline => std::thread::sleep(AGAIN_AFTER),
+            outcome => return outcome,
+        }
+    }
+}
+
+fn writer_at_once(path: &Path, options: &Options) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let fault = |error| fault::writing(path, options.wait, error);
     let mut connection = Connection::open_with_flags(path, flags).map_err(fault)?;

@@ -1,0 +1,60 @@
+//! `cargo xtask`: the commands that developers and CI share.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program's output is its interface")]
+
+mod bench;
+mod docs;
+mod edges;
+mod measure;
+mod prose;
+mod run;
+mod shape;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The commands that developers and CI share")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Run every test: doc tests, then all others
+    Test,
+    /// Formatting, lints and rustdoc, warnings denied
+    Lint,
+    /// Check that the papers are true: tables, paths, flags, variables, the edge table, the length of files
+    Docs {
+        /// Write docs/tables.md instead of checking it
+        #[arg(long)]
+        write: bool,
+    },
+    /// Measure the release build against the simulator in its own process, and print a Markdown table
+    Bench {
+        /// Runs of each measurement; medians are printed
+        #[arg(long, default_value_t = 5)]
+        runs: usize,
+        /// Only the quick ones: nothing above 20,000 issues
+        #[arg(long)]
+        quick: bool,
+    },
+    /// Run a command and print what it used as JSON; used by `bench`
+    #[command(hide = true)]
+    Measure {
+        /// The command and its arguments
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+        command: Vec<String>,
+    },
+}
+
+fn main() -> Result<()> {
+    match Cli::parse().task {
+        Task::Test => run::test(),
+        Task::Lint => run::lint(),
+        Task::Docs { write } => docs::check(write),
+        Task::Bench { runs, quick } => bench::bench(runs, quick),
+        Task::Measure { command } => measure::measure(&command),
+    }
+}

@@ -1,0 +1,48 @@
+//! Running cargo.
+
+use anyhow::{Context, Result, ensure};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// The project's folder.
+pub(crate) fn root() -> PathBuf {
+    let mut path = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    path.pop();
+    path
+}
+
+/// Cargo, in the project's folder.
+pub(crate) fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root()).args(arguments);
+    command
+}
+
+/// Runs a command and fails where it fails.
+pub(crate) fn run(mut command: Command) -> Result<()> {
+    let shown = format!("{command:?}");
+    let status = command.status().with_context(|| format!("cannot start {shown}"))?;
+    ensure!(status.success(), "{shown} ended with {status}");
+    Ok(())
+}
+
+/// Every test. The runner's own summary comes last.
+pub(crate) fn test() -> Result<()> {
+    run(cargo(&["test", "--workspace", "--locked", "--doc", "--quiet"]))?;
+    let mut nextest = cargo(&["nextest", "--version"]);
+    let has_nextest = nextest.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success());
+    if has_nextest {
+        run(cargo(&["nextest", "run", "--workspace", "--locked", "--no-fail-fast"]))
+    } else {
+        run(cargo(&["test", "--workspace", "--locked", "--lib", "--bins", "--tests", "--no-fail-fast"]))
+    }
+}
+
+/// Formatting, lints and rustdoc.
+pub(crate) fn lint() -> Result<()> {
+    run(cargo(&["fmt", "--all", "--check"]))?;
+    run(cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"]))?;
+    let mut doc = cargo(&["doc", "--workspace", "--no-deps", "--locked", "--quiet", "--document-private-items"]);
+    doc.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private_intra_doc_links");
+    run(doc)
+}
