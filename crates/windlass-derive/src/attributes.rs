@@ -187,15 +187,7 @@ impl Constant {
 
 /// The doc comment, in one paragraph a line; an error where there is none.
 pub(crate) fn doc_of(attributes: &[Attribute], of: &Ident) -> Result<String> {
-    let lines: Vec<String> = named(attributes, "doc")
-        .filter_map(|attribute| match &attribute.meta {
-            Meta::NameValue(pair) => match &pair.value {
-                Expr::Lit(ExprLit { lit: Lit::Str(line), .. }) => Some(line.value().trim().to_owned()),
-                _ => None,
-            },
-            _ => None,
-        })
-        .collect();
+    let lines: Vec<String> = named(attributes, "doc").filter_map(line_of).collect();
     let doc = lines.join(" ").trim().to_owned();
     if doc.is_empty() {
         return Err(Error::new_spanned(of, "a doc comment is missing: it is the documentation of the table"));
@@ -219,8 +211,13 @@ fn element_of(ty: &Type) -> Option<Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    match arguments.args.first()? {
-        GenericArgument::Type(element) if last.ident == "Vec" => Some(element.clone()),
-        _ => None,
-    }
+    let GenericArgument::Type(element) = arguments.args.first()? else { return None };
+    (last.ident == "Vec").then(|| element.clone())
+}
+
+/// The text of a doc comment's line.
+fn line_of(attribute: &Attribute) -> Option<String> {
+    let Meta::NameValue(pair) = &attribute.meta else { return None };
+    let Expr::Lit(ExprLit { lit: Lit::Str(line), .. }) = &pair.value else { return None };
+    Some(line.value().trim().to_owned())
 }

@@ -94,7 +94,7 @@ pub(crate) fn overlay(
                         }
                     }
                     None => {
-                        let name = if kept.starts_with('$') { &kept[1..] } else { kept };
+                        let name = kept.strip_prefix('$').unwrap_or(kept);
                         object.insert(name.to_owned(), difference.clone());
                     }
                 }

@@ -169,7 +169,6 @@ pub const ENTITY_HEAD: &[Column] = &[
     Column { required: true, ..standard("id", Kind::Text, "Row key: UUIDv5 of `connection_id` and `source_id`.") },
     Column {
         required: true,
-        indexed: true,
         references: Some("windlass_connections"),
         ..standard("connection_id", Kind::Text, "The connection that brought the row.")
     },
@@ -193,7 +192,7 @@ pub const ENTITY_TAIL: &[Column] = &[
         ..standard(
             "seen_in",
             Kind::Integer,
-            "The walk that last listed the row: what a finished walk did not list is removed.",
+            "The number of the walk that last listed the row; numbers only grow. A finished walk removes rows of a smaller one.",
         )
     },
     Column {

@@ -101,9 +101,12 @@ impl Client {
             })?,
             None => None,
         };
+        let ends_in_itself =
+            next.is_none() && document.next.as_ref().is_some_and(|link| !link.as_str().trim().is_empty());
         Ok(Page {
             data: document.data,
             next,
+            ends_in_itself,
             meta: document.meta,
             server_time: ratelimit::server_time(&answer.headers),
             request_id: answer.request_id(),

@@ -186,6 +186,9 @@ pub struct Page<T> {
     pub data: Vec<T>,
     /// Where to go on; `None` only at the end of the walk.
     pub next: Option<Cursor>,
+    /// Whether `next` is `None` because the page's link leads to the page itself (seen in snyk-labs/pysnyk#213). On a page that
+    /// is not full the walk is at its end; on a full one nobody can tell.
+    pub ends_in_itself: bool,
     /// `meta` of the document, such as counts where they were asked for.
     pub meta: Option<serde_json::Value>,
     /// Snyk's clock when it answered (the `Date` header, whole seconds).

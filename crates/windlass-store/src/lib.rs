@@ -29,7 +29,7 @@ pub trait Store: Send + Sync {
     /// removed is reinstated.
     async fn commit(&self, batch: Batch) -> Result<Committed, StoreError>;
 
-    /// Marks as removed what the finished walk did not see, and with each row the rows that refer to it, in one
+    /// Marks as removed what neither the finished walk nor a later one saw, and with each row the rows that refer to it, in one
     /// transaction with the bookkeeping. Children rows stay: they describe the removed row.
     async fn sweep(&self, sweep: Sweep) -> Result<Committed, StoreError>;
 
@@ -76,7 +76,7 @@ pub struct Batch {
     pub connection: ConnectionId,
     /// The run, for events.
     pub run: RunId,
-    /// The walk that listed the rows, see `seen_in`.
+    /// The number of the walk that listed the rows, greater than that of every walk before; see `seen_in`.
     pub walk: i64,
     /// The moment to record.
     pub now: Timestamp,

@@ -119,7 +119,7 @@ pub struct Ended {
 }
 
 impl Scan {
-    /// Begins a walk: `walk` is its number, `after` the moment that an incremental one asks for, `known` what earlier
+    /// Begins a walk: `walk` is its number, `known` what earlier
     /// walks of the same scan left behind.
     pub fn begin(key: ScanKey, mode: Mode, walk: i64, now: Timestamp, known: Option<&CursorRow>) -> Self {
         let cursor = CursorRow {
@@ -148,7 +148,12 @@ impl Scan {
         if cursor.finished_at.is_some() || lacks {
             return None;
         }
-        let next = Next::After(cursor.next.clone()?);
+        let next = match &cursor.next {
+            Some(next) => Next::After(next.clone()),
+            // Every page is there; only the end is missing.
+            None if cursor.pages > 0 => Next::End,
+            None => return None,
+        };
         Some(Self { key, cursor, next })
     }
 

@@ -134,7 +134,7 @@ pub struct IssueRow {
     #[column(from = "relationships.test_executions.data")]
     pub test_executions: Option<Json>,
     /// When it was first seen in Snyk.
-    #[column(from = "attributes.created_at", index)]
+    #[column(from = "attributes.created_at")]
     pub created_at: Option<Timestamp>,
     /// When it was last changed in Snyk.
     #[column(from = "attributes.updated_at")]

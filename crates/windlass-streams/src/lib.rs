@@ -16,7 +16,7 @@ pub use groups::GroupRow;
 pub use issues::{ClassRow, CoordinateRow, IssueEventRow, IssueRow, ProblemRow, RiskFactorRow, SeverityRow};
 pub use organizations::OrganizationRow;
 pub use projects::{ProjectAttributeRow, ProjectRow, ProjectTagRow};
-pub use stream::{Context, Leaving, Per, Stream};
+pub use stream::{Context, Leaving, PAGE_LIMIT, Per, Stream};
 pub use targets::TargetRow;
 pub use views::VIEWS;
 

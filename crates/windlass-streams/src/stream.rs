@@ -59,7 +59,7 @@ pub struct Leaving {
 }
 
 /// Rows a page holds at most. Snyk takes 10 to 100.
-const PAGE_LIMIT: u8 = 100;
+pub const PAGE_LIMIT: u8 = 100;
 
 /// What a row needs to know beyond its own JSON.
 #[derive(Debug, Clone, Copy)]

@@ -1,8 +1,9 @@
 //! Between full walks: projects whose issues are read again on their own, because Snyk's counts and ours disagree, or
 //! because the project was gone for a while.
 
+use crate::outcome::{End, Outcome};
 use crate::run::{Done, Run};
-use crate::scan::{End, Job, Outcome};
+use crate::scan::Job;
 use crate::scopes::{CursorKey, Organization};
 use std::collections::{HashMap, HashSet};
 use windlass_model::{Row, Value};

@@ -8,6 +8,8 @@ mod drift;
 mod error;
 mod list;
 mod observe;
+mod outcome;
+mod pages;
 mod plan;
 mod report;
 mod run;

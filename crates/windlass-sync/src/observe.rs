@@ -14,13 +14,13 @@ pub enum Progress<'a> {
         /// Rows to expect, where an earlier run tells.
         rows: Option<u64>,
     },
-    /// A page was committed.
+    /// One or more pages were committed.
     Page {
         /// The stream.
         stream: &'static str,
         /// The scope's name.
         scope: &'a str,
-        /// Rows on the page.
+        /// Rows on them.
         rows: u64,
         /// Rows among them that were new or differ.
         changed: u64,

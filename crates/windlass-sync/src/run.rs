@@ -1,12 +1,13 @@
 //! A run: who am I, which organizations, then everything they hold, a bounded number of scans at a time.
 
+use crate::outcome::{End, Outcome, ScanError};
 use crate::report::{Failure, Report, Status, StreamReport};
-use crate::scan::{End, Job, Outcome, walk_number};
+use crate::scan::Job;
 use crate::scopes::{self, CursorKey, Organization, issue_jobs, organization_job};
 use crate::{Cancel, Observer, Options, Progress, SyncError};
 use futures::stream::{StreamExt, iter};
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Instant;
 use windlass_model::{Clock, ConnectionId, Record, Row, RunId, Value};
 use windlass_snyk::{BaseUrl, Client};
@@ -64,6 +65,8 @@ pub(crate) struct Run<'a> {
     pub(crate) slugs: HashMap<String, String>,
     /// Organizations that refused the API when last asked, by Snyk's id.
     pub(crate) inaccessible: HashSet<String>,
+    /// The number of the walk that was begun last.
+    walks: AtomicI64,
     /// Set when a scan met what every other would meet.
     halt: AtomicBool,
     began: Instant,
@@ -113,6 +116,7 @@ impl Sync<'_> {
             app_url: self.connection.base.app_url(),
             slugs: HashMap::new(),
             inaccessible: HashSet::new(),
+            walks: AtomicI64::new(0),
             halt: AtomicBool::new(false),
             began: Instant::now(),
             row,
@@ -132,6 +136,11 @@ impl Run<'_> {
 
     pub(crate) fn halt(&self) {
         self.halt.store(true, Ordering::Relaxed);
+    }
+
+    /// A number greater than that of every walk before. Counted, since a clock can go back; kept in the cursors.
+    pub(crate) fn next_walk(&self) -> i64 {
+        self.walks.fetch_add(1, Ordering::Relaxed) + 1
     }
 
     fn stopped(&self) -> bool {
@@ -158,6 +167,7 @@ impl Run<'_> {
     async fn phases(&mut self, done: &mut Vec<Done>) -> Result<Vec<String>, StoreError> {
         let connection = self.connection.id.to_string();
         let known = scopes::cursors(self.store, &connection).await?;
+        self.walks = AtomicI64::new(known.values().map(|cursor| cursor.walk).max().unwrap_or(0));
         let before = scopes::organizations(self.store, &connection).await?;
         self.inaccessible = before.iter().filter(|one| !one.accessible).map(|one| one.source_id.clone()).collect();
         let mut listed = self.whole_token(&known, done).await;
@@ -259,7 +269,9 @@ impl Run<'_> {
         Ok(full
             .flat_map(|done| match &done.job.scope {
                 Scope::Organization(id) => vec![id.clone()],
-                scope => members.get(scope).into_iter().flatten().map(|one| one.source_id.clone()).collect(),
+                scope @ (Scope::Token | Scope::Group(_) | Scope::Project(..)) => {
+                    members.get(scope).into_iter().flatten().map(|one| one.source_id.clone()).collect()
+                }
             })
             .collect())
     }
@@ -357,7 +369,14 @@ impl Run<'_> {
             .collect();
         if !changed.is_empty() {
             let (connection, run, now) = (self.connection.id, self.id, self.clock.now());
-            let batch = Batch { connection, run, walk: walk_number(), now, records: changed, books: Vec::new() };
+            let batch = Batch {
+                connection,
+                run,
+                walk: self.walks.load(Ordering::Relaxed),
+                now,
+                records: changed,
+                books: Vec::new(),
+            };
             self.store.commit(batch).await?;
         }
         Ok(())
@@ -399,7 +418,7 @@ impl Run<'_> {
             Ok(more) => warnings = more,
             Err(error) => {
                 self.halt();
-                errors.insert(0, crate::scan::ScanError::from(error).tell("", &self.connection.name));
+                errors.insert(0, ScanError::from(error).tell("", &self.connection.name));
             }
         }
         let succeeded = done.iter().any(|done| done.finished() && done.job.scope != Scope::Token);
@@ -444,7 +463,7 @@ impl Run<'_> {
         books.push(ClockRow { id: 1, as_of: now }.into_book());
         if let Err(error) = self.write(books).await {
             tracing::warn!(error.code = error.code(), "The end of the run could not be recorded");
-            let failure = crate::scan::ScanError::from(error).tell("", &self.connection.name);
+            let failure = ScanError::from(error).tell("", &self.connection.name);
             if !report.errors.iter().any(|known| known.code == failure.code) {
                 report.errors.push(failure);
             }

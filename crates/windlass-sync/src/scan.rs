@@ -1,18 +1,16 @@
 //! One scan: fetch, decode, commit, page by page, until the last page allows a sweep.
 
-use crate::check::why;
-use crate::error::causes;
+use crate::outcome::{End, Outcome, ScanError};
+use crate::pages::{Pages, Written};
 use crate::plan::{self, Options, Start};
 use crate::run::Run;
 use crate::{Failure, Progress};
-use futures::future::join;
-use miette::Diagnostic;
 use std::collections::HashSet;
 use windlass_model::{Record, Row, Timestamp, Value};
 use windlass_snyk::{ApiError, Cursor, Page, PageRequest};
 use windlass_store::books::{CursorRow, RunScanRow};
-use windlass_store::{Batch, Committed, Mode, Next, ReasonWhen, Scan, ScanKey, Scope, StoreError, Sweep, Within};
-use windlass_streams::{Context, Stream};
+use windlass_store::{Batch, Mode, Next, ReasonWhen, Scan, ScanKey, Scope, StoreError, Sweep, Within};
+use windlass_streams::{Context, PAGE_LIMIT, Stream};
 
 /// A scan to make.
 #[derive(Clone)]
@@ -25,246 +23,84 @@ pub(crate) struct Job {
     pub(crate) within: Within,
 }
 
-/// How a scan ended.
-#[derive(Debug)]
-pub(crate) struct Outcome {
-    pub(crate) mode: Mode,
-    /// Whether it went on from an earlier run.
-    pub(crate) resumed: bool,
-    pub(crate) pages: u64,
-    pub(crate) rows: u64,
-    pub(crate) committed: Committed,
-    pub(crate) end: End,
-    /// The rows of a whole token's list, which later scans are planned from.
-    pub(crate) records: Vec<Record>,
-    inaccessible: bool,
-    started_at: Timestamp,
-}
-
-/// The end of a scan.
-#[derive(Debug)]
-pub(crate) enum End {
-    /// It read its last page.
-    Finished,
-    /// Somebody asked to stop; what was committed stays.
-    Cancelled,
-    /// It could not go on; what was committed stays, nothing was removed.
-    Failed(Box<ScanError>),
-}
-
-impl Outcome {
-    fn error(&self) -> Option<&ScanError> {
-        match &self.end {
-            End::Failed(error) => Some(error),
-            End::Finished | End::Cancelled => None,
-        }
-    }
-
-    /// Whether Snyk answered 403.
-    pub(crate) fn is_forbidden(&self) -> bool {
-        self.error().is_some_and(ScanError::is_forbidden)
-    }
-
-    /// Whether Snyk would not show it at all: 403, or 404 in its place.
-    pub(crate) fn is_refused(&self) -> bool {
-        self.pages == 0 && self.error().is_some_and(ScanError::is_refused)
-    }
-
-    /// Takes the failure as a property of the organization: flagged, not fatal.
-    pub(crate) fn inaccessible(&mut self) {
-        self.inaccessible = true;
-    }
-
-    pub(crate) fn is_inaccessible(&self) -> bool {
-        self.inaccessible
-    }
-
-    /// Adds what a second walk of the same scan did.
-    pub(crate) fn add(&mut self, more: Self) {
-        self.pages += more.pages;
-        self.rows += more.rows;
-        self.committed.inserted += more.committed.inserted;
-        self.committed.changed += more.committed.changed;
-        self.committed.reinstated += more.committed.reinstated;
-        self.committed.removed += more.committed.removed;
-        self.end = more.end;
-    }
-}
-
-/// Why a scan could not go on.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum ScanError {
-    #[error(transparent)]
-    Api(#[from] ApiError),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error("the pages of {path} go round in circles")]
-    Circle { path: String },
-    #[error("the token sees no organization")]
-    NoOrganizations,
-}
-
-impl ScanError {
-    pub(crate) fn code(&self) -> &'static str {
-        match self {
-            Self::Api(error) => error.code(),
-            Self::Store(error) => error.code(),
-            Self::Circle { .. } => "circle",
-            Self::NoOrganizations => "no_organizations",
-        }
-    }
-
-    /// Whether every other scan of the run would meet the same.
-    pub(crate) fn is_fatal(&self) -> bool {
-        match self {
-            Self::Api(error) => matches!(
-                error,
-                ApiError::Unauthorized { .. }
-                    | ApiError::OAuth { .. }
-                    | ApiError::Throttled { .. }
-                    | ApiError::Quota { .. }
-                    | ApiError::Maintenance { .. }
-                    | ApiError::Unreachable { .. }
-                    | ApiError::Untrusted { .. }
-            ),
-            Self::Store(_) => true,
-            Self::Circle { .. } | Self::NoOrganizations => false,
-        }
-    }
-
-    pub(crate) fn is_forbidden(&self) -> bool {
-        matches!(self, Self::Api(ApiError::Forbidden { .. }))
-    }
-
-    pub(crate) fn is_refused(&self) -> bool {
-        matches!(self, Self::Api(ApiError::Forbidden { .. } | ApiError::NotFound { .. }))
-    }
-
-    fn help(&self) -> String {
-        let help = match self {
-            Self::Api(error) => Diagnostic::help(error),
-            Self::Store(error) => Diagnostic::help(error),
-            Self::Circle { .. } => return "run the sync again; if it stays so, report it to Snyk's support".to_owned(),
-            Self::NoOrganizations => {
-                return "give the token's owner or service account access to an organization in Snyk".to_owned();
-            }
-        };
-        help.map(|help| help.to_string()).unwrap_or_default()
-    }
-
-    fn why(&self) -> String {
-        match self {
-            Self::Api(error) => why(error),
-            Self::Store(error) => causes(error).join("; "),
-            Self::Circle { .. } => "a page's next link leads to a page that was read before".to_owned(),
-            Self::NoOrganizations => "Snyk's list of organizations is empty; nothing was removed here".to_owned(),
-        }
-    }
-
-    /// The failure as a report tells it.
-    pub(crate) fn tell(&self, stream: &str, scope: &str) -> Failure {
-        Failure {
-            stream: stream.to_owned(),
-            scope: scope.to_owned(),
-            code: self.code().to_owned(),
-            message: self.to_string(),
-            help: self.help(),
-            why: self.why(),
-        }
-    }
-}
-
-/// What a walk keeps count of.
-#[derive(Default)]
-struct Walk {
-    pages: u64,
-    rows: u64,
-    committed: Committed,
-    records: Vec<Record>,
-    /// Cursors seen, as numbers: a page that leads back is an error and not an endless run.
-    seen: HashSet<u64>,
-}
-
 impl Run<'_> {
     /// Makes a scan and records how it ended.
     pub(crate) async fn scan(&self, job: &Job, known: Option<&CursorRow>) -> Outcome {
         let key = ScanKey { connection: self.connection.id, stream: job.stream.name, scope: job.scope.clone() };
         let started_at = self.clock.now();
-        let start = plan::start(job.stream, key, known, started_at, walk_number(), self.options);
+        let start = plan::start(job.stream, key, known, started_at, self.next_walk(), self.options);
         let (scan, resumed) = match start {
             Start::Resumed(scan) => (scan, true),
             Start::Anew(scan) => (scan, false),
         };
-        let mode = scan.mode();
-        let mut walk = Walk::default();
-        let end = match self.walk(job, scan, known, &mut walk).await {
+        let mut scan = scan;
+        let mut pages = Pages::new(self, job);
+        let end = match self.walk(job, &mut scan, known, &mut pages).await {
             Ok(true) => End::Finished,
             Ok(false) => End::Cancelled,
             Err(error) => End::Failed(Box::new(error)),
         };
-        let Walk { pages, rows, committed, records, .. } = walk;
+        let Written { pages, rows, committed, records } = pages.written;
+        let mode = scan.mode();
         let outcome = Outcome { mode, resumed, pages, rows, committed, end, records, inaccessible: false, started_at };
         self.conclude(job, &outcome);
         outcome
     }
 
-    /// Walks to the last page and sweeps; `false` where somebody asked to stop.
+    /// Walks to the last page and sweeps; `false` where somebody asked to stop. Whatever ends it, the pages that were fetched
+    /// are written first.
     async fn walk(
         &self,
         job: &Job,
-        mut scan: Scan,
+        scan: &mut Scan,
         known: Option<&CursorRow>,
-        walk: &mut Walk,
+        pages: &mut Pages<'_>,
     ) -> Result<bool, ScanError> {
+        let read = self.read(job, scan, known, pages).await;
+        pages.flush().await?;
+        if !read? {
+            return Ok(false);
+        }
+        self.finish(job, scan, pages).await?;
+        Ok(true)
+    }
+
+    /// Reads to the last page, one page ahead of what is written.
+    async fn read(
+        &self,
+        job: &Job,
+        scan: &mut Scan,
+        known: Option<&CursorRow>,
+        pages: &mut Pages<'_>,
+    ) -> Result<bool, ScanError> {
+        // Cursors seen, as numbers: a page that leads back is an error and not an endless run.
+        let mut seen = HashSet::new();
         let mut began_anew = false;
-        let mut fetched = match self.request(job, &scan) {
-            Some(request) => self.fetch(job, &request).await,
-            None => return Ok(false),
-        };
-        loop {
-            let page = match fetched {
+        while let Some(request) = self.request(job, scan) {
+            let page = match pages.while_writing(self.fetch(job, &request)).await? {
                 // Snyk forgot the cursor: the list is walked from its start, once.
-                Err(ScanError::Api(ApiError::ExpiredCursor { .. })) if !began_anew => {
+                Err(ApiError::ExpiredCursor { .. }) if !began_anew => {
                     began_anew = true;
-                    walk.seen.clear();
-                    scan = Scan::begin(scan.key().clone(), scan.mode(), walk_number(), self.clock.now(), known);
-                    let Some(request) = self.request(job, &scan) else { return Ok(false) };
-                    fetched = self.fetch(job, &request).await;
+                    seen.clear();
+                    pages.flush().await?;
+                    *scan = Scan::begin(scan.key().clone(), scan.mode(), self.next_walk(), self.clock.now(), known);
                     continue;
                 }
-                Err(error) => return Err(error),
-                Ok(page) => page,
+                fetched => fetched?,
             };
+            // Whether a full page that links to itself is the last one, nobody can tell: no proof of a finished walk (P5).
+            if page.ends_in_itself && page.data.len() >= usize::from(PAGE_LIMIT) {
+                return Err(ScanError::Circle { path: request.path().to_owned() });
+            }
             if let Some(next) = &page.next
-                && !walk.seen.insert(number_of(next))
+                && !seen.insert(number_of(next))
             {
                 return Err(ScanError::Circle { path: next.path().to_owned() });
             }
-            let batch = self.batch(job, &mut scan, page, walk).await?;
-            let rows = batch.records.len() as u64;
-            if job.scope == Scope::Token {
-                walk.records.extend(batch.records.iter().cloned());
-            }
-            // The next page is under way while this one is written.
-            let committed = match self.request(job, &scan) {
-                Some(request) => {
-                    let (committed, next) = join(self.store.commit(batch), self.fetch(job, &request)).await;
-                    fetched = next;
-                    committed?
-                }
-                None => {
-                    let committed = self.store.commit(batch).await?;
-                    self.count(job, walk, rows, committed);
-                    if *scan.next() != Next::End {
-                        return Ok(false);
-                    }
-                    break;
-                }
-            };
-            self.count(job, walk, rows, committed);
+            let batch = self.batch(job, scan, page).await?;
+            pages.add(batch).await?;
         }
-        self.finish(job, scan, walk).await?;
-        Ok(true)
+        Ok(*scan.next() == Next::End)
     }
 
     /// The page that follows; `None` at the end, or where somebody asked to stop.
@@ -300,7 +136,7 @@ impl Run<'_> {
         }
     }
 
-    async fn fetch(&self, job: &Job, request: &PageRequest) -> Result<Page<Record>, ScanError> {
+    async fn fetch(&self, job: &Job, request: &PageRequest) -> Result<Page<Record>, ApiError> {
         let context = Context {
             connection: self.connection.id,
             app_url: &self.app_url,
@@ -308,17 +144,11 @@ impl Run<'_> {
             inaccessible: &self.inaccessible,
         };
         let decode = |body: &[u8]| (job.stream.decode)(body, &context);
-        Ok(self.client.page_with(request, &decode).await?)
+        self.client.page_with(request, &decode).await
     }
 
     /// The rows of a page with the cursor that covers them.
-    async fn batch(
-        &self,
-        job: &Job,
-        scan: &mut Scan,
-        page: Page<Record>,
-        walk: &mut Walk,
-    ) -> Result<Batch, StoreError> {
+    async fn batch(&self, job: &Job, scan: &mut Scan, page: Page<Record>) -> Result<Batch, StoreError> {
         let listed = page.data.len();
         let updated_at = page.data.iter().filter_map(|record| moment(record.get("updated_at"))).max();
         let next = page.next.map(|cursor| cursor.as_str().to_owned());
@@ -326,40 +156,18 @@ impl Run<'_> {
         let records: Vec<Record> = page.data.into_iter().filter(|record| self.is_selected(job, record)).collect();
         let mut books = vec![book];
         books.extend(self.due_by_return(job, &records).await?);
-        walk.pages += 1;
-        Ok(Batch {
-            connection: self.connection.id,
-            run: self.id,
-            walk: scan.walk(),
-            now: self.clock.now(),
-            records,
-            books,
-        })
-    }
-
-    fn count(&self, job: &Job, walk: &mut Walk, rows: u64, committed: Committed) {
-        walk.rows += rows;
-        walk.committed.inserted += committed.inserted;
-        walk.committed.changed += committed.changed;
-        walk.committed.reinstated += committed.reinstated;
-        self.observer.observe(&Progress::Page {
-            stream: job.stream.name,
-            scope: &job.name,
-            rows,
-            changed: committed.inserted + committed.changed,
-            stats: self.client.stats(),
-            budget: self.client.budget(),
-        });
+        let (connection, run, walk, now) = (self.connection.id, self.id, scan.walk(), self.clock.now());
+        Ok(Batch { connection, run, walk, now, records, books })
     }
 
     /// Ends a walk that read its last page: what a full one did not list is gone.
-    async fn finish(&self, job: &Job, scan: Scan, walk: &mut Walk) -> Result<(), ScanError> {
+    async fn finish(&self, job: &Job, scan: &Scan, pages: &mut Pages<'_>) -> Result<(), ScanError> {
         // An empty list of organizations is lost access, not a company that deleted everything.
         if job.stream.name == "organizations" && scan.rows() == 0 {
             return Err(ScanError::NoOrganizations);
         }
         let (run, now, number) = (self.id, self.clock.now(), scan.walk());
-        let Ok(ended) = scan.finish(now, None) else { return Ok(()) };
+        let Ok(ended) = scan.clone().finish(now, None) else { return Ok(()) };
         let books = vec![ended.book];
         match ended.proof {
             Some(finished) => {
@@ -370,8 +178,8 @@ impl Run<'_> {
                 });
                 let (table, within) = (job.stream.table, job.within.clone());
                 let swept = self.store.sweep(Sweep { finished, run, now, table, within, reason, books }).await?;
-                walk.committed.removed += swept.removed;
-                walk.committed.removed_with += swept.removed_with;
+                pages.written.committed.removed += swept.removed;
+                pages.written.committed.removed_with += swept.removed_with;
             }
             None => {
                 let connection = self.connection.id;
@@ -432,12 +240,6 @@ impl Run<'_> {
             error_message: failure.map(|failure| failure.message.clone()),
         }
     }
-}
-
-/// A number that no other walk has. Random, so that neither a clock nor a lost counter can repeat one; 53 bits, so that every
-/// reader of JSON takes it as it is.
-pub(crate) fn walk_number() -> i64 {
-    rand::random_range(1..1 << 53)
 }
 
 fn number_of(cursor: &Cursor) -> u64 {

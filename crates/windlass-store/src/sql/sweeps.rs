@@ -36,7 +36,7 @@ pub fn sweep_unseen(dialect: Dialect, table: &Table, within: &Within, reason: Op
     );
     format!(
         "insert into {swept} (round, id, reason) select 0, id, {reason} from {table} \
-         where {connection} = {} and removed_at is null and seen_in <> {}{scope}",
+         where {connection} = {} and removed_at is null and seen_in < {}{scope}",
         dialect.argument(1),
         dialect.argument(2),
         swept = dialect.temporary(SWEPT),
@@ -95,7 +95,7 @@ mod tests {
         assert_eq!(
             sweep_unseen(D, Ship::TABLE, &Within::Connection, None),
             "insert into temp.windlass_swept (round, id, reason) select 0, id, 'not_listed' from \"t_ships\" \
-             where \"connection_id\" = ?1 and removed_at is null and seen_in <> ?2"
+             where \"connection_id\" = ?1 and removed_at is null and seen_in < ?2"
         );
         let within = Within::Column { column: "ship_id", ids: Vec::new() };
         let reason = ReasonWhen { column: "state", equals: "resolved", reason: "resolved_before" };
@@ -103,7 +103,7 @@ mod tests {
             sweep_unseen(D, Crate::TABLE, &within, Some(&reason)),
             "insert into temp.windlass_swept (round, id, reason) select 0, id, \
              case when \"state\" = ?4 then ?5 else 'not_listed' end from \"t_crates\" \
-             where +\"connection_id\" = ?1 and removed_at is null and seen_in <> ?2 \
+             where +\"connection_id\" = ?1 and removed_at is null and seen_in < ?2 \
              and \"ship_id\" in (select value from json_each(?3))"
         );
     }
