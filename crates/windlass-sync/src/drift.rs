@@ -156,6 +156,8 @@ impl Run<'_> {
             scope_kind: "project".to_owned(),
             scope_id: project,
             mode: Mode::Full.word().to_owned(),
+            // The greatest number is read from the cursors: none that was given out may be lost with a row that is replaced.
+            walk: self.last_walk(),
             started_at: self.clock.now(),
             ..CursorRow::default()
         }

@@ -4,6 +4,7 @@
 
 mod cancel;
 pub mod check;
+mod conclude;
 mod drift;
 mod error;
 mod list;

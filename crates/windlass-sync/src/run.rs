@@ -1,7 +1,7 @@
 //! A run: who am I, which organizations, then everything they hold, a bounded number of scans at a time.
 
-use crate::outcome::{End, Outcome, ScanError};
-use crate::report::{Failure, Report, Status, StreamReport};
+use crate::outcome::{End, Outcome};
+use crate::report::Report;
 use crate::scan::Job;
 use crate::scopes::{self, CursorKey, Organization, issue_jobs, organization_job};
 use crate::{Cancel, Observer, Options, Progress, SyncError};
@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Instant;
 use windlass_model::{Clock, ConnectionId, Record, Row, RunId, Value};
 use windlass_snyk::{BaseUrl, Client};
-use windlass_store::books::{ClockRow, CursorRow, RunRow};
+use windlass_store::books::{CursorRow, RunRow};
 use windlass_store::{Batch, Mode, Scope, Select, Store, StoreError, Within};
 use windlass_streams::{Per, STREAMS, Stream, stream};
 
@@ -69,8 +69,8 @@ pub(crate) struct Run<'a> {
     walks: AtomicI64,
     /// Set when a scan met what every other would meet.
     halt: AtomicBool,
-    began: Instant,
-    row: RunRow,
+    pub(crate) began: Instant,
+    pub(crate) row: RunRow,
 }
 
 /// A scan that was made.
@@ -143,11 +143,16 @@ impl Run<'_> {
         self.walks.fetch_add(1, Ordering::Relaxed) + 1
     }
 
+    /// The greatest number that was given out so far.
+    pub(crate) fn last_walk(&self) -> i64 {
+        self.walks.load(Ordering::Relaxed)
+    }
+
     fn stopped(&self) -> bool {
         self.halted() || self.cancel.is_cancelled()
     }
 
-    async fn write(&self, books: Vec<windlass_model::Book>) -> Result<(), StoreError> {
+    pub(crate) async fn write(&self, books: Vec<windlass_model::Book>) -> Result<(), StoreError> {
         let (connection, run, now) = (self.connection.id, self.id, self.clock.now());
         self.store.commit(Batch { connection, run, walk: 0, now, records: Vec::new(), books }).await?;
         Ok(())
@@ -265,7 +270,10 @@ impl Run<'_> {
         self.planned(&singly, known);
         self.together(singly, known, done).await;
         self.catch_up(first, done).await?;
-        let full = done[first..].iter().filter(|done| done.finished() && done.outcome.mode == Mode::Full);
+        // A walk that went on from an earlier run has not read everything in this one.
+        let full = done[first..].iter().filter(|done| {
+            done.finished() && done.outcome.mode == Mode::Full && !done.outcome.resumed
+        });
         Ok(full
             .flat_map(|done| match &done.job.scope {
                 Scope::Organization(id) => vec![id.clone()],
@@ -372,7 +380,7 @@ impl Run<'_> {
             let batch = Batch {
                 connection,
                 run,
-                walk: self.walks.load(Ordering::Relaxed),
+                walk: self.last_walk(),
                 now,
                 records: changed,
                 books: Vec::new(),
@@ -381,123 +389,6 @@ impl Run<'_> {
         }
         Ok(())
     }
-
-    /// Sums up, and writes the run's rows. A database that cannot take them is one more thing to report.
-    async fn end(mut self, done: Vec<Done>, ended: Result<Vec<String>, StoreError>) -> Report {
-        let mut errors: Vec<Failure> = Vec::new();
-        let mut books = Vec::new();
-        let mut streams = std::collections::BTreeMap::new();
-        let mut incremental = false;
-        let optional = |done: &Done| done.job.stream.optional && done.outcome.is_refused();
-        for done in &done {
-            let failure = match &done.outcome.end {
-                End::Failed(error) if !done.outcome.is_inaccessible() && !optional(done) => {
-                    Some(error.tell(done.job.stream.name, &done.job.name))
-                }
-                End::Failed(_) | End::Finished | End::Cancelled => None,
-            };
-            let status = match (&done.outcome.end, &failure) {
-                (_, Some(_)) => "failed",
-                (End::Failed(_), None) => "inaccessible",
-                (End::Finished, None) => "succeeded",
-                (End::Cancelled, None) => "cancelled",
-            };
-            books.push(self.scan_row(&done.job, &done.outcome, status, failure.as_ref()).into_book());
-            incremental |= done.outcome.mode == Mode::Incremental;
-            let report: &mut StreamReport = streams.entry(done.job.stream.name).or_default();
-            report.rows += done.outcome.rows;
-            report.changed += done.outcome.committed.inserted + done.outcome.committed.changed;
-            report.removed += done.outcome.committed.removed;
-            report.pages += done.outcome.pages;
-            report.scans += u64::from(done.finished());
-            report.failed_scans += u64::from(failure.is_some());
-            errors.extend(failure);
-        }
-        let mut warnings = Vec::new();
-        match ended {
-            Ok(more) => warnings = more,
-            Err(error) => {
-                self.halt();
-                errors.insert(0, ScanError::from(error).tell("", &self.connection.name));
-            }
-        }
-        let succeeded = done.iter().any(|done| done.finished() && done.job.scope != Scope::Token);
-        let needs = done.iter().any(|done| done.job.scope != Scope::Token);
-        let lists_failed =
-            done.iter().any(|done| done.fails() && done.job.scope == Scope::Token && !done.job.stream.optional);
-        let all_inaccessible = needs && !succeeded && errors.is_empty() && !self.cancel.is_cancelled();
-        if all_inaccessible {
-            errors.push(self.nothing_accessible());
-        }
-        let status = if self.halted() || lists_failed || all_inaccessible {
-            Status::Failed
-        } else if self.cancel.is_cancelled() {
-            Status::Cancelled
-        } else if errors.is_empty() {
-            Status::Succeeded
-        } else if succeeded {
-            Status::Partial
-        } else {
-            Status::Failed
-        };
-        let stats = self.client.stats();
-        warnings
-            .extend(stats.warnings.iter().map(|notice| format!("Snyk retires {} on {}", notice.endpoint, notice.date)));
-        let mode = if incremental { Mode::Incremental } else { Mode::Full };
-        let mut report = Report {
-            status,
-            connection: self.connection.name.clone(),
-            run: self.id.to_string(),
-            mode: mode.word(),
-            requests: stats.requests,
-            throttled: stats.throttled,
-            retries: stats.retries,
-            duration_ms: u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX),
-            streams,
-            errors,
-            warnings,
-        };
-        self.record(&report);
-        let now = self.clock.now();
-        books.push(self.row.clone().into_book());
-        books.push(ClockRow { id: 1, as_of: now }.into_book());
-        if let Err(error) = self.write(books).await {
-            tracing::warn!(error.code = error.code(), "The end of the run could not be recorded");
-            let failure = ScanError::from(error).tell("", &self.connection.name);
-            if !report.errors.iter().any(|known| known.code == failure.code) {
-                report.errors.push(failure);
-            }
-            report.status = Status::Failed;
-        }
-        report
-    }
-
-    fn nothing_accessible(&self) -> Failure {
-        Failure {
-            stream: String::new(),
-            scope: self.connection.name.clone(),
-            code: "invalid_permissions".to_owned(),
-            message: "the token may read nothing in any organization".to_owned(),
-            help: "run `windlass check` to see which permissions are missing".to_owned(),
-            why: "every organization answered 403 for targets, projects and issues".to_owned(),
-        }
-    }
-
-    fn record(&mut self, report: &Report) {
-        let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-        let sum = |of: fn(&StreamReport) -> u64| count(report.streams.values().map(of).sum());
-        self.row.mode = report.mode.to_owned();
-        self.row.status = report.status.word().to_owned();
-        self.row.finished_at = Some(self.clock.now());
-        self.row.requests = count(report.requests);
-        self.row.throttled = count(report.throttled);
-        self.row.retries = count(report.retries);
-        self.row.rows = sum(|stream| stream.rows);
-        self.row.changed = sum(|stream| stream.changed);
-        self.row.removed = sum(|stream| stream.removed);
-        self.row.error_code = report.errors.first().map(|error| error.code.clone());
-        self.row.error_message = report.errors.first().map(|error| error.message.clone());
-    }
 }
 
 impl Done {
@@ -505,7 +396,7 @@ impl Done {
         matches!(self.outcome.end, End::Finished)
     }
 
-    fn fails(&self) -> bool {
+    pub(crate) fn fails(&self) -> bool {
         matches!(self.outcome.end, End::Failed(_))
     }
 }
