@@ -10,6 +10,8 @@ use std::process::{Child, Command, Stdio};
 /// A simulator, ended on drop.
 struct Simulator {
     process: Child,
+    /// Kept open: a program whose output nobody reads may stumble over it.
+    _output: std::io::Lines<BufReader<std::process::ChildStdout>>,
     url: String,
     token: String,
 }
@@ -155,12 +157,12 @@ fn simulator(programs: &Path, case: &Case) -> Result<Simulator> {
     let mut lines = BufReader::new(process.stdout.take().context("no output")?).lines();
     let first = lines.next().context("the simulator said nothing")??;
     let url = first.strip_prefix("listening on ").context("the simulator did not say where it listens")?.to_owned();
-    for line in lines {
+    while let Some(line) = lines.next() {
         let line = line?;
         let mut words = line.split_whitespace();
         if words.next() == Some("group_service_account") {
             let token = words.next().context("no token")?.to_owned();
-            return Ok(Simulator { process, url, token });
+            return Ok(Simulator { process, _output: lines, url, token });
         }
     }
     bail!("the simulator showed no token")

@@ -29,6 +29,7 @@ pub(crate) struct Column {
     pub(crate) null_with: Option<Ident>,
     pub(crate) tracked: bool,
     pub(crate) references: Option<String>,
+    pub(crate) owner: bool,
     pub(crate) index: bool,
 }
 
@@ -125,6 +126,7 @@ impl Column {
                     }
                     "tracked" => found.tracked = true,
                     "references" => found.references = Some(text(&meta)?),
+                    "owner" => found.owner = true,
                     "index" => found.index = true,
                     _ => return Err(meta.error("unknown word")),
                 }

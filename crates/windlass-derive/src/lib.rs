@@ -5,7 +5,7 @@
 //! On the struct: `#[table(name = "…")]` and one of `entity`, `events = "…"` (an entity with an event log), `parent = "…",
 //! parent_column = "…", tag = "…"`, `log`, `key(a, b)`, with `index(a, b)` for an index over several columns; and `#[constant(path = "…", text = "…" | template = "…{column}…",
 //! with = column)]` for values that can be foretold. On a field: `#[column(from = "a.b", null, null_with = column,
-//! tracked, references = "…", index)]`, or `#[children(from = "…", tag = "…", empty, empty_with = column)]` for an
+//! tracked, references = "…", owner, index)]`, or `#[children(from = "…", tag = "…", empty, empty_with = column)]` for an
 //! array that becomes rows of another table. A field without `from` is filled by windlass. Every struct and field needs a
 //! doc comment: it is the documentation of the table.
 
@@ -78,7 +78,7 @@ fn implementation(
         let ColumnField { ident, ty, doc, column } = field;
         let name = ident.to_string();
         let source = column.from.as_deref().unwrap_or_default();
-        let (tracked, indexed) = (column.tracked, column.index);
+        let (tracked, indexed, owner) = (column.tracked, column.index, column.owner);
         let references = match &column.references {
             Some(table) => quote!(::core::option::Option::Some(#table)),
             None => quote!(::core::option::Option::None),
@@ -91,6 +91,7 @@ fn implementation(
             source: #source,
             tracked: #tracked,
             references: #references,
+            owner: #owner,
             indexed: #indexed,
         })
     });

@@ -50,6 +50,8 @@ pub struct Column {
     pub tracked: bool,
     /// The table whose `id` this column holds.
     pub references: Option<&'static str>,
+    /// Whether the row belongs to the row it refers to, and is removed with it.
+    pub owner: bool,
     /// Whether the views need an index on it.
     pub indexed: bool,
 }
@@ -161,7 +163,17 @@ impl Table {
 const TAG_DOC: &str = "The attribute's name: which of Snyk's arrays the value stood in.";
 
 const fn standard(name: &'static str, kind: Kind, doc: &'static str) -> Column {
-    Column { name, kind, required: false, doc, source: "", tracked: false, references: None, indexed: false }
+    Column {
+        name,
+        kind,
+        required: false,
+        doc,
+        source: "",
+        tracked: false,
+        references: None,
+        owner: false,
+        indexed: false,
+    }
 }
 
 /// The columns in front of an entity's own.

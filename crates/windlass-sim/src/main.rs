@@ -1,6 +1,7 @@
 //! `windlass-sim`: the simulator as a program.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program's output is its interface")]
 
+use std::io::Write;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -102,13 +103,8 @@ async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     let sim = builder.start_on(args.port).await?;
-    println!("listening on {}", sim.url());
-    println!();
-    for (name, token, about) in sim.tokens().iter() {
-        println!("{name:<30} {token}  ({about})");
-    }
-    println!("{:<30} {}", "client_id", sim.tokens().client_id());
-    println!("{:<30} {}", "client_secret", sim.tokens().client_secret());
+    // A reader that has seen enough is no reason to stop serving.
+    let _ = announce(&sim);
     tokio::signal::ctrl_c().await?;
     let stats = sim.stats();
     eprintln!(
@@ -129,4 +125,15 @@ fn random_faults() -> Vec<Fault> {
         Fault::cut(),
         Fault::truncate(),
     ]
+}
+
+/// Says where the simulator listens, and which tokens it knows.
+fn announce(sim: &Sim) -> std::io::Result<()> {
+    let mut out = std::io::stdout();
+    writeln!(out, "listening on {}\n", sim.url())?;
+    for (name, token, about) in sim.tokens().iter() {
+        writeln!(out, "{name:<30} {token}  ({about})")?;
+    }
+    writeln!(out, "{:<30} {}", "client_id", sim.tokens().client_id())?;
+    writeln!(out, "{:<30} {}", "client_secret", sim.tokens().client_secret())
 }

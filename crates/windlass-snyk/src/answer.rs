@@ -4,7 +4,7 @@ use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, StatusCode};
 
 use crate::error::{ApiError, Context};
-use crate::problem::{Problem, clean, is_html};
+use crate::problem::{Problem, blotted, clean, is_html};
 use crate::ratelimit;
 
 /// An answer with its body read.
@@ -42,10 +42,7 @@ impl Answer {
             let host = redirect_host(&self.headers).unwrap_or_else(|| "an unnamed place".to_owned());
             return Err(ApiError::Redirected { status: self.status.as_u16(), host, context: self.context(path) });
         }
-        let mut problem = Problem::read(&self.body);
-        for secret in secrets {
-            problem.blot(secret);
-        }
+        let problem = Problem::read(&blotted(&self.body, secrets));
         Err(self.failure(path, resumed, problem))
     }
 

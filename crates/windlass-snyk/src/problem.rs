@@ -1,5 +1,7 @@
 //! Reading what an error body says, whatever wrote it.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -39,15 +41,16 @@ impl Problem {
             parameter: word("/source/parameter").and_then(|name| clean(name, LONGEST_WORD)),
         }
     }
+}
 
-    /// Blots a secret out of everything that was read, in case a body echoes the request.
-    pub(crate) fn blot(&mut self, secret: &str) {
-        for text in [&mut self.code, &mut self.detail, &mut self.parameter].into_iter().flatten() {
-            if text.contains(secret) {
-                *text = text.replace(secret, "***");
-            }
-        }
+/// The body without secrets, in case it echoes the request: before anything is cut, for a cut could leave half of one.
+pub(crate) fn blotted<'b>(body: &'b [u8], secrets: &[&str]) -> Cow<'b, [u8]> {
+    let text = String::from_utf8_lossy(body);
+    if !secrets.iter().any(|secret| text.contains(secret)) {
+        return Cow::Borrowed(body);
     }
+    let clean = secrets.iter().fold(text.into_owned(), |text, secret| text.replace(secret, "***"));
+    Cow::Owned(clean.into_bytes())
 }
 
 /// Whether an answer is a web page, by its header or by its first character.
@@ -125,9 +128,14 @@ mod tests {
     }
 
     #[test]
-    fn p7_an_echoed_token_is_blotted_out() {
-        let mut problem = Problem::read(br#"{"code":"hunter2","detail":"got token hunter2"}"#);
-        problem.blot("hunter2");
+    fn p7_an_echoed_token_is_blotted_out_wherever_the_text_is_cut() {
+        let secret = "hunter2-hunter2";
+        for before in 0..LONGEST_DETAIL + 5 {
+            let body = format!("{}{secret}", "x".repeat(before));
+            let detail = Problem::read(&blotted(body.as_bytes(), &[secret])).detail.unwrap();
+            assert!(!detail.contains("hunter"), "{before}: {detail}");
+        }
+        let problem = Problem::read(&blotted(br#"{"code":"hunter2","detail":"got token hunter2"}"#, &["hunter2"]));
         assert_eq!((problem.code.as_deref(), problem.detail.as_deref()), (Some("***"), Some("got token ***")));
     }
 }

@@ -29,7 +29,7 @@ pub trait Store: Send + Sync {
     /// removed is reinstated.
     async fn commit(&self, batch: Batch) -> Result<Committed, StoreError>;
 
-    /// Marks as removed what neither the finished walk nor a later one saw, and with each row the rows that refer to it, in one
+    /// Marks as removed what neither the finished walk nor a later one saw, and with each row the rows that belong to it, in one
     /// transaction with the bookkeeping. Children rows stay: they describe the removed row.
     async fn sweep(&self, sweep: Sweep) -> Result<Committed, StoreError>;
 

@@ -43,13 +43,13 @@ pub struct IssueRow {
     #[column(from = "attributes.key")]
     pub source_key: Option<String>,
     /// Its organization's row in `snyk_organizations`.
-    #[column(references = "snyk_organizations", index)]
+    #[column(references = "snyk_organizations", owner)]
     pub organization_id: Option<String>,
     /// Snyk's id of its organization.
     #[column(from = "relationships.organization.data.id")]
     pub organization_source_id: Option<String>,
     /// Its project's row in `snyk_projects`; null for an issue of a cloud environment.
-    #[column(references = "snyk_projects")]
+    #[column(references = "snyk_projects", owner)]
     pub project_id: Option<String>,
     /// Snyk's id of its cloud environment; null for an issue of a project.
     pub environment_id: Option<String>,

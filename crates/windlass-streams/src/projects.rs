@@ -39,13 +39,13 @@ pub struct ProjectRow {
     #[column(from = "id")]
     pub source_id: String,
     /// Its organization's row in `snyk_organizations`.
-    #[column(references = "snyk_organizations", index)]
+    #[column(references = "snyk_organizations", owner)]
     pub organization_id: Option<String>,
     /// Snyk's id of its organization.
     #[column(from = "relationships.organization.data.id")]
     pub organization_source_id: Option<String>,
     /// Its target's row in `snyk_targets`.
-    #[column(references = "snyk_targets", index)]
+    #[column(references = "snyk_targets")]
     pub target_id: Option<String>,
     /// Snyk's id of its target.
     #[column(from = "relationships.target.data.id")]

@@ -32,7 +32,7 @@ pub struct TargetRow {
     #[column(from = "id")]
     pub source_id: String,
     /// Its organization's row in `snyk_organizations`.
-    #[column(references = "snyk_organizations", index)]
+    #[column(references = "snyk_organizations", owner)]
     pub organization_id: Option<String>,
     /// Snyk's id of its organization.
     #[column(from = "relationships.organization.data.id")]

@@ -37,13 +37,12 @@ fn definition(dialect: Dialect, column: &Column, key: &[&str]) -> String {
 
 /// The columns of each index that a table needs beside its primary key.
 ///
-/// What refers to an entity is indexed, since a removal looks it up. An index that another one begins with is left out.
+/// A column that says whom a row belongs to is indexed, since a removal looks it up. An index that another one begins with is left out.
 pub fn indexes(table: &Table) -> Vec<Vec<&'static str>> {
     let key = table.key();
-    let looked_up = matches!(table.kind, TableKind::Entity { .. } | TableKind::Log);
     let mut wanted: Vec<Vec<&'static str>> = table.indexes.iter().map(|columns| columns.to_vec()).collect();
     for column in table.all_columns() {
-        if column.indexed || (looked_up && column.references.is_some()) {
+        if column.indexed || column.owner {
             wanted.push(vec![column.name]);
         }
     }
@@ -120,10 +119,10 @@ mod tests {
     }
 
     #[test]
-    fn references_and_asked_for_columns_are_indexed_once() {
-        assert_eq!(indexes(Crate::TABLE), [vec!["ship_id", "state"], vec!["connection_id"]]);
+    fn owners_and_asked_for_columns_are_indexed_once() {
+        assert_eq!(indexes(Crate::TABLE), [vec!["ship_id", "state"]]);
         assert_eq!(indexes(CrateTag::TABLE), Vec::<Vec<&str>>::new());
-        assert_eq!(indexes(Event::TABLE), [vec!["connection_id"], vec!["crate_id"]]);
+        assert_eq!(indexes(Event::TABLE), Vec::<Vec<&str>>::new());
         assert_eq!(
             create_index(Crate::TABLE, &["ship_id", "state"]),
             r#"create index if not exists "t_crates_by_ship_id_and_state" on "t_crates" ("ship_id", "state")"#

@@ -69,14 +69,14 @@ fn entities(schema: &Schema) -> Result<Vec<Entity>, StoreError> {
     Ok(entities)
 }
 
-/// The columns that hold row keys of a table.
+/// The columns by which rows belong to rows of a table.
 fn referring<'e>(entities: &'e [Entity], table: &'static Table) -> impl Iterator<Item = (&'e Entity, &'static str)> {
     entities.iter().flat_map(move |entity| {
         entity
             .table
             .columns
             .iter()
-            .filter(|column| column.references == Some(table.name))
+            .filter(|column| column.owner && column.references == Some(table.name))
             .map(move |column| (entity, column.name))
     })
 }

@@ -17,10 +17,10 @@ pub struct Harbour {
 #[table(name = "t_ships", entity)]
 pub struct Ship {
     /// Its harbour.
-    #[column(references = "t_harbours")]
+    #[column(references = "t_harbours", owner)]
     pub harbour_id: Option<String>,
     /// The ship that it belongs to, if any.
-    #[column(references = "t_ships")]
+    #[column(references = "t_ships", owner)]
     pub mother_id: Option<String>,
     /// Its name.
     pub name: String,
@@ -31,7 +31,7 @@ pub struct Ship {
 #[table(name = "t_crates", events = "t_crate_events", index(ship_id, state))]
 pub struct Crate {
     /// Its ship.
-    #[column(references = "t_ships", index)]
+    #[column(references = "t_ships", owner)]
     pub ship_id: Option<String>,
     /// Where it is from, which is no reference.
     pub origin: Option<String>,
