@@ -80,6 +80,7 @@ const COUNT_DRIFT: View = View {
         ("name", "The project's name."),
         ("organization_id", "Row key in `snyk_organizations`."),
         ("organization_source_id", "Snyk's id of the organization."),
+        ("connection_id", "The connection."),
         ("snyk_critical", "Critical, as Snyk counts."),
         ("our_critical", "Critical, as we count."),
         ("snyk_high", "High, as Snyk counts."),
@@ -89,7 +90,6 @@ const COUNT_DRIFT: View = View {
         ("snyk_low", "Low, as Snyk counts."),
         ("our_low", "Low, as we count."),
         ("differs", "Whether any pair differs."),
-        ("connection_id", "The connection."),
     ],
     sqlite: include_str!("views/project_count_drift.sqlite.sql"),
 };

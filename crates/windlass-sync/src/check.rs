@@ -121,10 +121,10 @@ fn allowed<T>(answer: Result<T, ApiError>) -> Result<bool, ApiError> {
     }
 }
 
-/// What the probes say: organizations that refuse everything have no API access; where others refuse a part, a permission
-/// is missing.
+/// What the probes say: organizations that refuse projects and issues alike have no API access, as those of a person have
+/// none; a sync flags them and succeeds. Where others refuse a part, or all refuse, a permission is missing.
 fn judge(probes: &[Probe]) -> Result<Access, Box<Refusal>> {
-    let refuses_all = |probe: &&Probe| !probe.organization && !probe.projects && !probe.issues;
+    let refuses_all = |probe: &&Probe| !probe.projects && !probe.issues;
     let refusing: Vec<String> = probes.iter().filter(refuses_all).map(|probe| probe.name.clone()).collect();
     let short: Vec<&Probe> = probes.iter().filter(|probe| !probe.issues && !refuses_all(probe)).collect();
     let accessible = probes.iter().filter(|probe| probe.issues).count() as u64;
@@ -132,21 +132,23 @@ fn judge(probes: &[Probe]) -> Result<Access, Box<Refusal>> {
     if short.is_empty() && accessible > 0 {
         return Ok(organizations);
     }
-    let mut missing: Vec<&str> = Vec::new();
-    if short.iter().any(|probe| !probe.organization) || short.is_empty() {
-        missing.push("org.read");
-    }
-    if short.iter().any(|probe| !probe.projects) || short.is_empty() {
-        missing.push("org.project.read");
-    }
-    if short.is_empty() || short.iter().any(|probe| probe.organization && probe.projects) {
-        missing.push("org.project.snapshot.read");
-    }
     let place = match short.as_slice() {
         [] => "in any organization".to_owned(),
         [one] => format!("in {}", one.name),
         [one, rest @ ..] => format!("in {} and {} more", one.name, rest.len()),
     };
+    let blamed: Vec<&Probe> = if short.is_empty() { probes.iter().collect() } else { short };
+    let mut missing: Vec<&str> = Vec::new();
+    if blamed.iter().any(|probe| !probe.organization) {
+        missing.push("org.read");
+    }
+    if blamed.iter().any(|probe| !probe.projects) {
+        missing.push("org.project.read");
+    }
+    // Where both were allowed only this is left; where both were refused nothing is known of it.
+    if blamed.iter().any(|probe| probe.organization == probe.projects) {
+        missing.push("org.project.snapshot.read");
+    }
     let labels: Vec<String> = missing.iter().map(|id| format!("{} ({id})", label(id))).collect();
     Err(Box::new(Refusal {
         code: "invalid_permissions",
@@ -245,6 +247,14 @@ mod tests {
         let access = judge(&[probe("acme", true, true, true), probe("private", false, false, false)]).unwrap();
         assert_eq!((access.accessible, access.inaccessible), (1, 1));
         assert_eq!(access.refusing, ["private"]);
+    }
+
+    #[test]
+    fn a_persons_own_organization_that_can_be_viewed_but_not_read_is_not_fatal() {
+        let access = judge(&[probe("acme", true, true, true), probe("my own", true, false, false)]).unwrap();
+        assert_eq!((access.accessible, access.inaccessible), (1, 1));
+        let refusal = judge(&[probe("my own", true, false, false)]).unwrap_err();
+        assert_eq!(refusal.missing, ["org.project.read"], "nothing is left to sync");
     }
 
     #[test]

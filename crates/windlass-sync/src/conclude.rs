@@ -15,10 +15,11 @@ impl Run<'_> {
         let mut books = Vec::new();
         let mut streams = BTreeMap::new();
         let mut incremental = false;
-        let optional = |done: &Done| done.job.stream.optional && done.outcome.is_refused();
         for done in &done {
             let failure = match &done.outcome.end {
-                End::Failed(error) if !done.outcome.is_inaccessible() && !optional(done) => {
+                End::Failed(error)
+                    if !done.outcome.is_inaccessible() && !self.is_expected(&done.job, &done.outcome) =>
+                {
                     Some(error.tell(done.job.stream.name, &done.job.name))
                 }
                 End::Failed(_) | End::Finished | End::Cancelled => None,
@@ -38,7 +39,11 @@ impl Run<'_> {
             report.pages += done.outcome.pages;
             report.scans += u64::from(done.finished());
             report.failed_scans += u64::from(failure.is_some());
-            errors.extend(failure);
+            match (failure, done.outcome.error()) {
+                // What ended the run comes first: it decides the exit code.
+                (Some(failure), Some(error)) if error.is_fatal() => errors.insert(0, failure),
+                (failure, _) => errors.extend(failure),
+            }
         }
         let mut warnings = Vec::new();
         match ended {

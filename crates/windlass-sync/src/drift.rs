@@ -8,7 +8,7 @@ use crate::scopes::{CursorKey, Organization};
 use std::collections::{HashMap, HashSet};
 use windlass_model::{Row, Value};
 use windlass_store::books::CursorRow;
-use windlass_store::{Batch, Mode, Scope, Select, StoreError, Within};
+use windlass_store::{Mode, Scope, Select, StoreError, Within};
 use windlass_streams::stream;
 
 /// A project to read again.
@@ -64,17 +64,13 @@ impl Run<'_> {
     }
 
     /// A full walk of issues has read every project that was due; their marks are taken off.
-    pub(crate) async fn take_off_marks(
-        &self,
-        walked: &HashSet<String>,
-        known: &HashMap<CursorKey, CursorRow>,
-    ) -> Result<(), StoreError> {
+    pub(crate) async fn take_off_marks(&self, walked: &HashSet<String>) -> Result<(), StoreError> {
         let marked: Vec<_> =
             self.marked().await?.into_iter().filter(|one| walked.contains(&one.organization)).collect();
         let mut books = Vec::new();
         for suspect in marked {
             let key = ("issues".to_owned(), "project".to_owned(), suspect.source_id);
-            let cursor = known.get(&key).cloned().unwrap_or_else(|| self.project_cursor(key.2.clone()));
+            let cursor = self.known.get(&key).cloned().unwrap_or_else(|| self.project_cursor(key.2.clone()));
             books.push(
                 CursorRow { full_due: false, finished_at: Some(self.clock.now()), next: None, ..cursor }.into_book(),
             );
@@ -82,12 +78,14 @@ impl Run<'_> {
         if books.is_empty() {
             return Ok(());
         }
-        let (connection, run, now) = (self.connection.id, self.id, self.clock.now());
-        self.store.commit(Batch { connection, run, walk: 0, now, records: Vec::new(), books }).await?;
-        Ok(())
+        self.write(books).await
     }
 
     async fn suspects(&self) -> Result<Vec<Suspect>, StoreError> {
+        // Counts that this run did not read are older than the issues that it did.
+        if !self.options.wants("projects") {
+            return self.marked().await;
+        }
         let mut suspects = self
             .find(&format!(
                 "select project_id, source_id, name, organization_source_id, {COUNTS} from project_count_drift \
@@ -126,26 +124,27 @@ impl Run<'_> {
         Ok(found.rows.into_iter().filter_map(suspect).collect())
     }
 
-    /// Keeps the counts that a re-reading left, where they still differ.
+    /// Keeps the counts that a re-reading left, where they still differ. One that went on from an earlier run has not looked at
+    /// everything, so it says nothing of what lasts.
     async fn note_lasting(&self, suspect: &Suspect, outcome: &Outcome) -> Result<bool, StoreError> {
+        if outcome.resumed {
+            return Ok(false);
+        }
         let sql = format!("select {COUNTS} from project_count_drift where project_id = ?1 and differs");
         let found = self.store.select(Select::of(sql, vec![Value::Text(suspect.row.clone())])).await?;
-        let Some(counts) = found.rows.into_iter().next().and_then(|row| row.into_iter().next()?.to_text()) else {
-            return Ok(false);
-        };
+        let counts = found.rows.into_iter().next().and_then(|row| row.into_iter().next()?.to_text());
+        let differs = counts.is_some();
         let now = self.clock.now();
         let book = CursorRow {
             finished_at: Some(now),
             full_finished_at: Some(now),
             pages: i64::try_from(outcome.pages).unwrap_or(i64::MAX),
             rows: i64::try_from(outcome.rows).unwrap_or(i64::MAX),
-            fingerprint: Some(counts),
+            fingerprint: counts,
             ..self.project_cursor(suspect.source_id.clone())
         };
-        let (connection, run) = (self.connection.id, self.id);
-        let books = vec![book.into_book()];
-        self.store.commit(Batch { connection, run, walk: 0, now, records: Vec::new(), books }).await?;
-        Ok(true)
+        self.write(vec![book.into_book()]).await?;
+        Ok(differs)
     }
 
     /// The cursor of a project that is read on its own.

@@ -12,6 +12,8 @@ use windlass_store::{Committed, Mode, StoreError};
 #[derive(Debug)]
 pub(crate) struct Outcome {
     pub(crate) mode: Mode,
+    /// The number of its walk.
+    pub(crate) walk: i64,
     /// Whether it went on from an earlier run.
     pub(crate) resumed: bool,
     pub(crate) pages: u64,
@@ -37,7 +39,7 @@ pub(crate) enum End {
 }
 
 impl Outcome {
-    fn error(&self) -> Option<&ScanError> {
+    pub(crate) fn error(&self) -> Option<&ScanError> {
         match &self.end {
             End::Failed(error) => Some(error),
             End::Finished | End::Cancelled => None,
@@ -141,7 +143,9 @@ impl ScanError {
             Self::Api(error) => why(error),
             Self::Store(error) => causes(error).join("; "),
             Self::Circle { .. } => "a page's next link leads to a page that was read before".to_owned(),
-            Self::NoOrganizations => "Snyk's list of organizations is empty; nothing was removed here".to_owned(),
+            Self::NoOrganizations => {
+                "Snyk lists none, or none that the connection is narrowed to; nothing was removed here".to_owned()
+            }
         }
     }
 

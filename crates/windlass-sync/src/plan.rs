@@ -53,11 +53,19 @@ pub(crate) enum Start {
     Anew(Scan),
 }
 
-/// Lists that other scans depend on are short and are walked anew: half a list from yesterday is worth little.
-fn may_resume(scope: &Scope) -> bool {
-    match scope {
-        Scope::Token => false,
-        Scope::Group(_) | Scope::Organization(_) | Scope::Project(..) => true,
+/// How long after its start a walk is still resumed that cannot ask for what changed meanwhile: what stands on the pages it
+/// has read is then taken for what Snyk lists now. A walk of that length is read anew in about as long.
+const UNCHANGED: Duration = Duration::from_secs(900);
+
+/// How long after its start a walk is resumed. Lists that other scans depend on are short and are walked anew: half a list from
+/// yesterday is worth little.
+fn resumed_for(stream: &Stream, scope: &Scope, options: &Options) -> Duration {
+    match (scope, stream.changed_after) {
+        (Scope::Token, _) => Duration::ZERO,
+        (Scope::Group(_) | Scope::Organization(_), Some(_)) => options.resume_within,
+        (Scope::Group(_) | Scope::Organization(_), None) | (Scope::Project(..), _) => {
+            options.resume_within.min(UNCHANGED)
+        }
     }
 }
 
@@ -71,10 +79,9 @@ pub(crate) fn start(
     options: &Options,
 ) -> Start {
     if let Some(cursor) = known
-        && may_resume(&key.scope)
-        && within(cursor.started_at, now, options.resume_within)
+        && within(cursor.started_at, now, resumed_for(stream, &key.scope, options))
         && !cursor.full_due
-        && !(options.full && cursor.mode == Mode::Incremental.word())
+        && !options.full
         && let Some(scan) = Scan::resume(key.clone(), cursor.clone())
     {
         return Start::Resumed(scan);
@@ -161,7 +168,25 @@ mod tests {
         };
         assert_eq!(mode(Some(&cursor), &Options::default()), (true, Mode::Full));
         let old = CursorRow { started_at: at("2026-01-01T11:00:00Z"), ..cursor };
-        assert_eq!(mode(Some(&old), &Options::default()).0, false);
+        assert!(!mode(Some(&old), &Options::default()).0);
+    }
+
+    #[test]
+    fn p3_a_list_that_cannot_be_asked_for_changes_is_resumed_for_a_quarter_of_an_hour() {
+        let started = at("2026-01-02T12:00:00Z");
+        let cursor = CursorRow {
+            mode: "full".to_owned(),
+            next: Some("/orgs/o1/projects?starting_after=v1.x".to_owned()),
+            started_at: started,
+            ..CursorRow::default()
+        };
+        let resumed = |name: &str, minutes: u64| {
+            let now = started + Duration::from_secs(minutes * 60);
+            let start = start(stream(name).unwrap(), key(), Some(&cursor), now, 7, &Options::default());
+            matches!(start, Start::Resumed(_))
+        };
+        assert!(resumed("projects", 14) && resumed("issues", 14));
+        assert!(!resumed("projects", 15) && resumed("issues", 15));
     }
 
     #[test]

@@ -65,6 +65,8 @@ pub(crate) struct Run<'a> {
     pub(crate) slugs: HashMap<String, String>,
     /// Organizations that refused the API when last asked, by Snyk's id.
     pub(crate) inaccessible: HashSet<String>,
+    /// The cursors that earlier runs left.
+    pub(crate) known: HashMap<CursorKey, CursorRow>,
     /// The number of the walk that was begun last.
     walks: AtomicI64,
     /// Set when a scan met what every other would meet.
@@ -116,6 +118,7 @@ impl Sync<'_> {
             app_url: self.connection.base.app_url(),
             slugs: HashMap::new(),
             inaccessible: HashSet::new(),
+            known: HashMap::new(),
             walks: AtomicI64::new(0),
             halt: AtomicBool::new(false),
             began: Instant::now(),
@@ -171,27 +174,29 @@ impl Run<'_> {
     /// Parents first: lists of the whole token, then what organizations hold, then issues, then what looks wrong.
     async fn phases(&mut self, done: &mut Vec<Done>) -> Result<Vec<String>, StoreError> {
         let connection = self.connection.id.to_string();
-        let known = scopes::cursors(self.store, &connection).await?;
-        self.walks = AtomicI64::new(known.values().map(|cursor| cursor.walk).max().unwrap_or(0));
+        self.known = scopes::cursors(self.store, &connection).await?;
+        self.walks = AtomicI64::new(self.known.values().map(|cursor| cursor.walk).max().unwrap_or(0));
         let before = scopes::organizations(self.store, &connection).await?;
         self.inaccessible = before.iter().filter(|one| !one.accessible).map(|one| one.source_id.clone()).collect();
-        let mut listed = self.whole_token(&known, done).await;
+        let mut listed = self.whole_token(done).await;
         if self.stopped() || done.iter().any(|done| done.fails() && !done.job.stream.optional) {
             return Ok(Vec::new());
         }
+        // The list of organizations may have made walks due.
+        self.known = scopes::cursors(self.store, &connection).await?;
         let organizations = scopes::organizations(self.store, &connection).await?;
         self.slugs = organizations
             .iter()
             .map(|one| (one.source_id.clone(), one.slug.clone().unwrap_or_else(|| one.source_id.clone())))
             .collect();
         let first = done.len();
-        self.per_organization(&organizations, &known, done).await;
+        self.per_organization(&organizations, done).await;
         let mut warnings = Vec::new();
         if self.options.wants("issues")
             && let Some(issues) = stream("issues")
         {
-            let full = self.issues(issues, &organizations, &known, done).await?;
-            self.take_off_marks(&full, &known).await?;
+            let full = self.issues(issues, &organizations, done).await?;
+            self.take_off_marks(&full).await?;
             let incremental = covered(&organizations, &done[first..], &full);
             let known = scopes::cursors(self.store, &connection).await?;
             let lasting = self.reread(&incremental, &known, done).await?;
@@ -207,7 +212,7 @@ impl Run<'_> {
     }
 
     /// The lists that need no organization. Returns the rows of the organizations.
-    async fn whole_token(&self, known: &HashMap<CursorKey, CursorRow>, done: &mut Vec<Done>) -> Vec<Record> {
+    async fn whole_token(&self, done: &mut Vec<Done>) -> Vec<Record> {
         let mut listed = Vec::new();
         for stream in STREAMS.iter().filter(|stream| stream.per == Per::Token) {
             let needed = stream.name == "organizations";
@@ -217,7 +222,7 @@ impl Run<'_> {
             let job =
                 Job { stream, scope: Scope::Token, name: self.connection.name.clone(), within: Within::Connection };
             self.observer.observe(&Progress::Planned { stream: stream.name, scans: 1, rows: None });
-            let mut outcome = self.scan(&job, known.get(&key(&job))).await;
+            let mut outcome = self.scan(&job, self.known.get(&key(&job))).await;
             if needed {
                 listed = std::mem::take(&mut outcome.records);
             }
@@ -227,19 +232,14 @@ impl Run<'_> {
         listed
     }
 
-    async fn per_organization(
-        &self,
-        organizations: &[Organization],
-        known: &HashMap<CursorKey, CursorRow>,
-        done: &mut Vec<Done>,
-    ) {
+    async fn per_organization(&self, organizations: &[Organization], done: &mut Vec<Done>) {
         let streams = STREAMS.iter().filter(|stream| {
             stream.per == Per::Organization && stream.group_path.is_none() && self.options.wants(stream.name)
         });
         let jobs: Vec<Job> =
             streams.flat_map(|stream| organizations.iter().map(|one| organization_job(stream, one))).collect();
-        self.planned(&jobs, known);
-        self.together(jobs, known, done).await;
+        self.planned(&jobs);
+        self.together(jobs, done).await;
     }
 
     /// Issues, a group at once where the token may. Returns the organizations, by Snyk's id, whose issues were walked in full.
@@ -247,7 +247,6 @@ impl Run<'_> {
         &self,
         issues: &'static Stream,
         organizations: &[Organization],
-        known: &HashMap<CursorKey, CursorRow>,
         done: &mut Vec<Done>,
     ) -> Result<HashSet<String>, StoreError> {
         let jobs = issue_jobs(issues, organizations);
@@ -255,8 +254,8 @@ impl Run<'_> {
             jobs.iter().map(|(job, members)| (job.scope.clone(), members.clone())).collect();
         let first = done.len();
         let jobs: Vec<Job> = jobs.into_iter().map(|(job, _)| job).collect();
-        self.planned(&jobs, known);
-        self.together(jobs, known, done).await;
+        self.planned(&jobs);
+        self.together(jobs, done).await;
         // A group that may not be read as a whole is read organization by organization.
         let refused = |done: &Done| matches!(done.job.scope, Scope::Group(_)) && done.outcome.is_refused();
         let mut singly = Vec::new();
@@ -267,13 +266,13 @@ impl Run<'_> {
                 singly.extend(members.iter().map(|one| organization_job(issues, one)));
             }
         }
-        self.planned(&singly, known);
-        self.together(singly, known, done).await;
+        self.planned(&singly);
+        self.together(singly, done).await;
         self.catch_up(first, done).await?;
         // A walk that went on from an earlier run has not read everything in this one.
-        let full = done[first..].iter().filter(|done| {
-            done.finished() && done.outcome.mode == Mode::Full && !done.outcome.resumed
-        });
+        let full = done[first..]
+            .iter()
+            .filter(|done| done.finished() && done.outcome.mode == Mode::Full && !done.outcome.resumed);
         Ok(full
             .flat_map(|done| match &done.job.scope {
                 Scope::Organization(id) => vec![id.clone()],
@@ -299,10 +298,10 @@ impl Run<'_> {
         Ok(())
     }
 
-    async fn together(&self, jobs: Vec<Job>, known: &HashMap<CursorKey, CursorRow>, done: &mut Vec<Done>) {
+    async fn together(&self, jobs: Vec<Job>, done: &mut Vec<Done>) {
         let mut scans = iter(jobs)
             .map(|job| async move {
-                let outcome = self.scan(&job, known.get(&key(&job))).await;
+                let outcome = self.scan(&job, self.known.get(&key(&job))).await;
                 Done { job, outcome }
             })
             .buffer_unordered(self.options.concurrency.max(1));
@@ -311,7 +310,7 @@ impl Run<'_> {
         }
     }
 
-    fn planned(&self, jobs: &[Job], known: &HashMap<CursorKey, CursorRow>) {
+    fn planned(&self, jobs: &[Job]) {
         for stream in STREAMS {
             let of_stream: Vec<&Job> = jobs.iter().filter(|job| job.stream.name == stream.name).collect();
             if of_stream.is_empty() {
@@ -320,7 +319,9 @@ impl Run<'_> {
             // Only full walks can be foretold, by what the last one listed.
             let rows: Option<i64> = of_stream
                 .iter()
-                .map(|job| known.get(&key(job)).filter(|cursor| cursor.mode == Mode::Full.word()).map(|row| row.rows))
+                .map(|job| {
+                    self.known.get(&key(job)).filter(|cursor| cursor.mode == Mode::Full.word()).map(|row| row.rows)
+                })
                 .sum();
             let rows = rows.and_then(|rows| u64::try_from(rows).ok());
             self.observer.observe(&Progress::Planned { stream: stream.name, scans: of_stream.len() as u64, rows });
@@ -330,7 +331,7 @@ impl Run<'_> {
     /// Keeps which organizations refuse the API as a whole. One that holds rows is a failure instead: they can no longer be
     /// vouched for.
     async fn accessibility(
-        &mut self,
+        &self,
         organizations: &[Organization],
         listed: &mut [Record],
         done: &mut [Done],
@@ -340,13 +341,18 @@ impl Run<'_> {
         if self.stopped() {
             return Ok(());
         }
-        let mut refused = HashSet::new();
+        let (mut refused, mut answered) = (HashSet::new(), HashSet::new());
         for organization in organizations {
             let scope = Scope::Organization(organization.source_id.clone());
             let own = || done[first..].iter().filter(|done| done.job.scope == scope);
+            // A part of the streams is no evidence against an organization that was not known to refuse all of them.
+            let evidence = self.options.streams.is_none() || !organization.accessible;
             let all_forbidden = own().next().is_some() && own().all(|done| done.outcome.is_forbidden());
-            if all_forbidden && !scopes::holds_rows(self.store, organization).await? {
+            if evidence && all_forbidden && !scopes::holds_rows(self.store, organization).await? {
                 refused.insert(organization.source_id.clone());
+            }
+            if own().any(Done::finished) {
+                answered.insert(organization.source_id.clone());
             }
         }
         for done in &mut done[first..] {
@@ -367,7 +373,9 @@ impl Run<'_> {
             .iter_mut()
             .filter(|record| {
                 let id = record.get("source_id").as_text().unwrap_or_default();
-                organizations.iter().any(|one| one.source_id == id && one.accessible == refused.contains(id))
+                // One that was not asked, or that failed otherwise, stays what it was.
+                let news = if refused.contains(id) { Some(false) } else { answered.contains(id).then_some(true) };
+                organizations.iter().any(|one| one.source_id == id && news.is_some_and(|news| news != one.accessible))
             })
             .filter_map(|record| {
                 let accessible = !refused.contains(record.get("source_id").as_text().unwrap_or_default());
@@ -377,14 +385,9 @@ impl Run<'_> {
             .collect();
         if !changed.is_empty() {
             let (connection, run, now) = (self.connection.id, self.id, self.clock.now());
-            let batch = Batch {
-                connection,
-                run,
-                walk: self.last_walk(),
-                now,
-                records: changed,
-                books: Vec::new(),
-            };
+            let walk =
+                done.iter().find(|done| done.job.stream.name == "organizations").map_or(0, |done| done.outcome.walk);
+            let batch = Batch { connection, run, walk, now, records: changed, books: Vec::new() };
             self.store.commit(batch).await?;
         }
         Ok(())

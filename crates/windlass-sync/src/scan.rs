@@ -5,7 +5,9 @@ use crate::pages::{Pages, Written};
 use crate::plan::{self, Options, Start};
 use crate::run::Run;
 use crate::{Failure, Progress};
+use futures::future::{Either, select};
 use std::collections::HashSet;
+use std::pin::pin;
 use windlass_model::{Record, Row, Timestamp, Value};
 use windlass_snyk::{ApiError, Cursor, Page, PageRequest};
 use windlass_store::books::{CursorRow, RunScanRow};
@@ -29,11 +31,10 @@ impl Run<'_> {
         let key = ScanKey { connection: self.connection.id, stream: job.stream.name, scope: job.scope.clone() };
         let started_at = self.clock.now();
         let start = plan::start(job.stream, key, known, started_at, self.next_walk(), self.options);
-        let (scan, resumed) = match start {
+        let (mut scan, resumed) = match start {
             Start::Resumed(scan) => (scan, true),
             Start::Anew(scan) => (scan, false),
         };
-        let mut scan = scan;
         let mut pages = Pages::new(self, job);
         let end = match self.walk(job, &mut scan, known, &mut pages).await {
             Ok(true) => End::Finished,
@@ -41,8 +42,19 @@ impl Run<'_> {
             Err(error) => End::Failed(Box::new(error)),
         };
         let Written { pages, rows, committed, records } = pages.written;
-        let mode = scan.mode();
-        let outcome = Outcome { mode, resumed, pages, rows, committed, end, records, inaccessible: false, started_at };
+        let (mode, number) = (scan.mode(), scan.walk());
+        let outcome = Outcome {
+            mode,
+            resumed,
+            walk: number,
+            pages,
+            rows,
+            committed,
+            end,
+            records,
+            inaccessible: false,
+            started_at,
+        };
         self.conclude(job, &outcome);
         outcome
     }
@@ -77,7 +89,12 @@ impl Run<'_> {
         let mut seen = HashSet::new();
         let mut began_anew = false;
         while let Some(request) = self.request(job, scan) {
-            let page = match pages.while_writing(self.fetch(job, &request)).await? {
+            // A wish to stop is heard while the gate is closed, too: nothing is lost with a page that has not come.
+            let (fetch, cancelled) = (pin!(self.fetch(job, &request)), pin!(self.cancel.cancelled()));
+            let Either::Left((fetched, _)) = pages.while_writing(select(fetch, cancelled)).await? else {
+                return Ok(false);
+            };
+            let page = match fetched {
                 // Snyk forgot the cursor: the list is walked from its start, once.
                 Err(ApiError::ExpiredCursor { .. }) if !began_anew => {
                     began_anew = true;
@@ -155,15 +172,15 @@ impl Run<'_> {
         let book = scan.page(listed, updated_at, page.server_time, next);
         let records: Vec<Record> = page.data.into_iter().filter(|record| self.is_selected(job, record)).collect();
         let mut books = vec![book];
-        books.extend(self.due_by_return(job, &records).await?);
+        books.extend(self.due(job, &records).await?);
         let (connection, run, walk, now) = (self.connection.id, self.id, scan.walk(), self.clock.now());
         Ok(Batch { connection, run, walk, now, records, books })
     }
 
     /// Ends a walk that read its last page: what a full one did not list is gone.
     async fn finish(&self, job: &Job, scan: &Scan, pages: &mut Pages<'_>) -> Result<(), ScanError> {
-        // An empty list of organizations is lost access, not a company that deleted everything.
-        if job.stream.name == "organizations" && scan.rows() == 0 {
+        // No organization that the connection wants is lost access, not a company that deleted everything.
+        if job.stream.name == "organizations" && pages.written.records.is_empty() {
             return Err(ScanError::NoOrganizations);
         }
         let (run, now, number) = (self.id, self.clock.now(), scan.walk());
@@ -189,33 +206,32 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Tells the observer and keeps the scan's row for the end of the run.
+    /// Tells the observer, and stops the run where every other scan would meet the same.
     fn conclude(&self, job: &Job, outcome: &Outcome) {
-        let failure = match &outcome.end {
-            End::Failed(error) => Some(error.tell(job.stream.name, &job.name)),
-            End::Finished | End::Cancelled => None,
-        };
-        if let End::Failed(error) = &outcome.end {
-            tracing::warn!(
-                stream.name = job.stream.name,
-                scan.scope = job.name,
-                error.code = error.code(),
-                "A scan failed"
-            );
+        // Whether a 403 is a failure or a property of the organization shows at the end, when all its lists were asked for.
+        let is_told_later = outcome.is_forbidden() && matches!(job.scope, Scope::Organization(_));
+        let failed = outcome.error().filter(|_| !is_told_later && !self.is_expected(job, outcome));
+        if let Some(error) = failed {
+            let (stream, scope, code) = (job.stream.name, &job.name, error.code());
+            tracing::warn!(stream.name = stream, scan.scope = scope, error.code = code, "A scan failed");
             if error.is_fatal() {
                 self.halt();
             }
         }
-        let told = match (&outcome.end, &failure) {
-            (End::Failed(error), Some(failure)) => Some((error.code(), failure.message.as_str())),
-            (End::Finished | End::Cancelled | End::Failed(_), _) => None,
-        };
+        let message = failed.map(ToString::to_string).unwrap_or_default();
         self.observer.observe(&Progress::ScanEnded {
             stream: job.stream.name,
             scope: &job.name,
             removed: outcome.committed.removed,
-            failed: told,
+            failed: failed.map(|error| (error.code(), message.as_str())),
         });
+    }
+
+    /// Whether a failure is none: a list the token need not read, a group that is read organization by organization instead, an
+    /// organization that is known to refuse the API.
+    pub(crate) fn is_expected(&self, job: &Job, outcome: &Outcome) -> bool {
+        let may_refuse = job.stream.optional || matches!(job.scope, Scope::Group(_));
+        may_refuse && outcome.is_refused() || self.inaccessible.contains(job.scope.id()) && outcome.is_forbidden()
     }
 
     /// The scan's row in `windlass_run_scans`.

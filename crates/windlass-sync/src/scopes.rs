@@ -119,20 +119,53 @@ impl Run<'_> {
         }
     }
 
-    /// A project that had been removed and is listed again: its issues may have changed long before the moment from which
-    /// the next incremental walk asks, so that they are due to be read again. Written with the page that lists it,
-    /// so that a crash does not forget it.
-    pub(crate) async fn due_by_return(&self, job: &Job, records: &[Record]) -> Result<Vec<Book>, StoreError> {
-        if job.stream.name != "projects" || records.is_empty() {
+    /// What a page makes due beyond its own rows. Written with the page, so that a crash does not forget it.
+    pub(crate) async fn due(&self, job: &Job, records: &[Record]) -> Result<Vec<Book>, StoreError> {
+        if records.is_empty() {
             return Ok(Vec::new());
         }
-        let places: Vec<String> = (1..=records.len()).map(|at| format!("?{at}")).collect();
+        match job.stream.name {
+            "organizations" => self.due_by_membership(records).await,
+            "projects" => self.due_by_return(job, records).await,
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// An organization that is new, was removed, or belongs to another group than it did: the walk that covers it now may have
+    /// gone past its issues already, so that it is due to be full.
+    async fn due_by_membership(&self, records: &[Record]) -> Result<Vec<Book>, StoreError> {
+        let sql = "select source_id, coalesce(group_source_id, '') from snyk_organizations \
+                   where connection_id = ?1 and removed_at is null";
+        let found = self.store.select(Select::of(sql, vec![Value::Text(self.connection.id.to_string())])).await?;
+        let text = |value: &Value| value.as_text().unwrap_or_default().to_owned();
+        let before: HashMap<String, String> =
+            found.rows.iter().filter_map(|row| Some((text(row.first()?), text(row.get(1)?)))).collect();
+        let mut due = Vec::new();
+        for record in records {
+            let (id, group) = (text(record.get("source_id")), text(record.get("group_source_id")));
+            if before.get(&id) == Some(&group) {
+                continue;
+            }
+            for (kind, scope) in [("group", group), ("organization", id)] {
+                let cursor = self.known.get(&("issues".to_owned(), kind.to_owned(), scope));
+                due.extend(cursor.map(|cursor| CursorRow { full_due: true, ..cursor.clone() }.into_book()));
+            }
+        }
+        Ok(due)
+    }
+
+    /// A project that had been removed and is listed again, or comes from another organization: its issues may have changed
+    /// long before the moment from which the next incremental walk asks, so that they are due to be read again.
+    async fn due_by_return(&self, job: &Job, records: &[Record]) -> Result<Vec<Book>, StoreError> {
+        let places: Vec<String> = (2..records.len() + 2).map(|at| format!("?{at}")).collect();
         let sql = format!(
-            "select source_id from snyk_projects where removed_at is not null and id in ({})",
+            "select source_id from snyk_projects where (removed_at is not null or organization_id <> ?1) and id in ({})",
             places.join(", ")
         );
-        let ids = records.iter().map(|record| Value::Text(record.id.to_string())).collect();
-        let found = self.store.select(Select::of(sql, ids)).await?;
+        let organization = self.connection.id.row(job.scope.id()).to_string();
+        let ids = records.iter().map(|record| record.id.to_string());
+        let args = std::iter::once(organization).chain(ids).map(Value::Text).collect();
+        let found = self.store.select(Select::of(sql, args)).await?;
         let returned = found.rows.into_iter().filter_map(|row| row.into_iter().next()?.to_text());
         let due = |project| CursorRow { full_due: true, ..self.project_cursor(project) }.into_book();
         Ok(returned.map(due).collect())

@@ -132,17 +132,23 @@ async fn organization(client: &Client, store: &dyn Store, one: Organization) -> 
     })
 }
 
-/// Our projects of an organization, with open, not ignored issues by severity.
+/// Our projects of an organization, with open, not ignored issues by severity. Counted by the index and not through the view,
+/// which would count the whole estate once for every organization.
 async fn own_counts(store: &dyn Store, one: &Organization) -> Result<BTreeMap<String, (String, [u64; 4])>, SyncError> {
-    let sql = "select source_id, name, open_critical, open_high, open_medium, open_low from project_facts where organization_id = ?1";
+    let sql = "select p.source_id, p.name, i.effective_severity_level, count(i.id) from snyk_projects p \
+               left join snyk_issues i on i.project_id = p.id and i.status = 'open' and i.ignored = 0 and i.removed_at is null \
+               where p.organization_id = ?1 and p.removed_at is null group by 1, 2, 3";
     let found = store.select(Select::of(sql, vec![Value::Text(one.row.clone())])).await?;
-    let project = |row: Vec<Value>| {
-        let count =
-            |at: usize| row.get(at).and_then(Value::as_integer).and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
-        let (id, name) = (row.first()?.to_text()?, row.get(1)?.to_text().unwrap_or_default());
-        Some((id, (name, [count(2), count(3), count(4), count(5)])))
-    };
-    Ok(found.rows.into_iter().filter_map(project).collect())
+    let mut projects: BTreeMap<String, (String, [u64; 4])> = BTreeMap::new();
+    for row in found.rows {
+        let [Value::Text(id), name, severity, count] = row.as_slice() else { continue };
+        let (_, counts) = projects.entry(id.clone()).or_insert_with(|| (name.to_text().unwrap_or_default(), [0; 4]));
+        let at = SEVERITIES.iter().position(|known| severity.as_text() == Some(known));
+        if let (Some(at), Some(count)) = (at, count.as_integer()) {
+            counts[at] = u64::try_from(count).unwrap_or_default();
+        }
+    }
+    Ok(projects)
 }
 
 impl Verification {

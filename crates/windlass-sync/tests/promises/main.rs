@@ -2,7 +2,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod a_minute;
+mod between_full_walks;
+mod check;
+mod columns;
+mod membership;
+mod p11_partial;
 mod p1_exact;
+mod p2_atomic;
+mod p3_resumes;
 mod p5_cautious;
+mod p6_lossless;
+mod p8_aimed;
+mod p9_polite;
+mod runs;
 mod support;
-

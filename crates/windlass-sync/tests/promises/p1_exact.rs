@@ -103,7 +103,7 @@ async fn story(seed: u64) -> World {
         .groups(2)
         .organizations(6)
         .projects(30)
-        .issues(300)
+        .issues(240)
         .growth_per_day(0.02)
         .resolved_kept_days(6.0)
         .limits(Limits::none())
@@ -115,7 +115,8 @@ async fn story(seed: u64) -> World {
 
 /// The issues that somebody has to act on.
 fn acted_upon(issues: Issues) -> Issues {
-    let open = |issue: &serde_json::Value| issue["attributes"]["status"] == "open" && issue["attributes"]["ignored"] == false;
+    let open =
+        |issue: &serde_json::Value| issue["attributes"]["status"] == "open" && issue["attributes"]["ignored"] == false;
     issues.into_iter().filter(|(_, issue)| open(issue)).collect()
 }
 
@@ -149,7 +150,8 @@ impl World {
     fn expected_events(&self, before: &Issues, now: &Issues) -> BTreeSet<Event> {
         let projects = self.truth("projects");
         let organizations = self.truth("organizations");
-        let id = |issue: &serde_json::Value, of: &str| issue["relationships"][of]["data"]["id"].as_str().unwrap().to_owned();
+        let id =
+            |issue: &serde_json::Value, of: &str| issue["relationships"][of]["data"]["id"].as_str().unwrap().to_owned();
         let mut events = BTreeSet::new();
         for (source_id, old) in before {
             let mut event = |field: &str, from: String, to: String, reason: Option<&str>| {

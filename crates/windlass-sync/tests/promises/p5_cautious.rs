@@ -51,17 +51,13 @@ const CASES: &[Case] = &[
     case("500", || Fault::status(500), Always, Stops("server_error")),
     case("501", || Fault::status(501), Once, Stops("server_error")),
     case("502", || Fault::status(502), Once, Succeeds),
-    case("502", || Fault::status(502), Always, Stops("server_error")),
-    case("503", || Fault::status(503), Once, Succeeds),
     case("503", || Fault::status(503), Always, Stops("server_error")),
     case("503 that says how long", || Fault::status(503).retry_after(0), Once, Succeeds),
     case("504", || Fault::status(504), Once, Succeeds),
-    case("504", || Fault::status(504), Always, Stops("server_error")),
     case("maintenance", Fault::maintenance, Once, Stops("maintenance")),
     case("gone", Fault::gone, Once, Stops("endpoint_retired")),
     case("web page with 200", || Fault::html(200), Once, Stops("not_snyk")),
     case("web page with 502", || Fault::html(502), Once, Succeeds),
-    case("web page with 502", || Fault::html(502), Always, Stops("server_error")),
     case("empty 500", || Fault::empty(500), Once, Succeeds),
     case("empty 500", || Fault::empty(500), Always, Stops("server_error")),
     case("empty 200", || Fault::empty(200), Always, Stops("interrupted")),
@@ -97,6 +93,9 @@ const CASES: &[Case] = &[
     case("unknown values", Fault::unknown_values, Once, Succeeds),
 ];
 
+/// Faults after which a run succeeds with something else than what Snyk lists without them.
+const MARKING: &[&str] = &["rows inserted", "rows removed", "unknown fields", "unknown values"];
+
 /// A list that is longer than two pages.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum List {
@@ -107,12 +106,14 @@ enum List {
 }
 
 impl List {
-    fn path(self) -> &'static str {
+    /// A part of the path that only this list has, or that it is the first to have.
+    fn path(self, world: &World) -> String {
+        let first = || world.sim.truth(&world.token).organization_ids().remove(0);
         match self {
-            // Requested before everything else of which the path is a part.
-            Self::Organizations => "/rest/orgs",
-            Self::Projects => "/projects",
-            Self::GroupIssues | Self::OrganizationIssues => "/issues",
+            Self::Organizations => "/rest/orgs".to_owned(),
+            Self::Projects => format!("{}/projects", first()),
+            Self::GroupIssues => "/issues".to_owned(),
+            Self::OrganizationIssues => format!("{}/issues", first()),
         }
     }
 
@@ -137,16 +138,26 @@ impl List {
     }
 }
 
-/// Many organizations, of which the connection wants six; the first holds three pages of everything.
-async fn estate() -> Sim {
-    let mut sizes = vec![(201, 230), (3, 12), (2, 8)];
-    sizes.resize(203, (0, 0));
-    sizes.extend([(2, 9), (1, 5), (2, 7)]);
-    Sim::builder().seed(5).organization_sizes(&sizes).growth_per_day(0.02).limits(Limits::none()).start().await.unwrap()
+/// An estate in which that list has three pages and all others are short.
+async fn estate(list: List) -> Sim {
+    let sizes = match list {
+        List::Organizations => {
+            let mut sizes = vec![(2, 9), (3, 12), (2, 8)];
+            sizes.resize(203, (0, 0));
+            sizes.extend([(2, 9), (1, 5), (2, 7)]);
+            sizes
+        }
+        List::Projects => vec![(201, 20), (2, 8)],
+        List::GroupIssues => vec![(3, 120), (3, 110)],
+        List::OrganizationIssues => vec![(3, 230), (2, 8)],
+    };
+    let limits = Limits::none().silence(Duration::ZERO);
+    let builder = Sim::builder().seed(5).organization_sizes(&sizes).personal_organizations(0).growth_per_day(0.02);
+    builder.limits(limits).start().await.unwrap()
 }
 
 async fn world(list: List, folder: tempfile::TempDir) -> World {
-    let mut world = World::in_folder(estate().await, list.token(), folder).await;
+    let mut world = World::in_folder(estate(list).await, list.token(), folder).await;
     let organizations = world.sim.truth(&world.token).organization_ids();
     let many = organizations.len();
     let wanted = organizations.into_iter().enumerate().filter(|(at, _)| *at < 3 || *at + 3 >= many);
@@ -179,7 +190,7 @@ fn hasty(world: &World, case: &Case) -> Client {
         config.retry = RetryPolicy { max_attempts: 2, max_throttled: 2, ..config.retry };
     }
     if case.name == "hang" {
-        config.timeouts.first_byte = Duration::from_millis(300);
+        config.timeouts.first_byte = Duration::from_millis(150);
     }
     Client::new(config).unwrap()
 }
@@ -190,34 +201,36 @@ async fn every_case(list: List) {
     template.assert_exact().await;
     let World { sim, store, folder: first, .. } = template;
     drop((sim, store));
-    for case in CASES {
-        for page in 1..=3 {
-            let what = format!("{} {:?} on page {page} of {list:?}", case.name, case.often);
-            let folder = tempfile::tempdir().unwrap();
-            std::fs::copy(first.path().join("w.db"), folder.path().join("w.db")).unwrap();
-            let mut world = world(list, folder).await;
-            world.set_day(1.0);
-            let mut kept = world.listed();
-            let fault = (case.fault)().on_path(list.path()).on_pages(page, page);
-            world.sim.fault(if case.often == Always { fault.always() } else { fault });
-            let report = world.sync_with(&hasty(&world, case)).await;
-            match list.then(case, page) {
-                Succeeds => assert_eq!((report.status, report.errors), (Status::Succeeded, Vec::new()), "{what}"),
-                Stops(code) => {
-                    let codes: Vec<_> = report.errors.iter().map(|error| error.code.as_str()).collect();
-                    assert!(codes.contains(&code), "{what}: {:?}", report.errors);
-                    assert_ne!(report.status, Status::Succeeded, "{what}");
-                }
-                Either => {}
+    for (at, case) in CASES.iter().enumerate() {
+        // Every fault meets every page of three on one list or another.
+        let page = u32::try_from((at + list as usize) % 3).unwrap() + 1;
+        let what = format!("{} {:?} on page {page} of {list:?}", case.name, case.often);
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(first.path().join("w.db"), folder.path().join("w.db")).unwrap();
+        let mut world = world(list, folder).await;
+        world.set_day(1.0);
+        let fault = (case.fault)().on_path(list.path(&world)).on_pages(page, page);
+        world.sim.fault(if case.often == Always { fault.always() } else { fault });
+        let report = world.sync_with(&hasty(&world, case)).await;
+        match list.then(case, page) {
+            Succeeds => assert_eq!((report.status, report.errors), (Status::Succeeded, Vec::new()), "{what}"),
+            Stops(code) => {
+                let codes: Vec<_> = report.errors.iter().map(|error| error.code.as_str()).collect();
+                assert!(codes.contains(&code), "{what}: {:?}", report.errors);
+                assert_ne!(report.status, Status::Succeeded, "{what}");
             }
-            world.sim.clear_faults();
-            // What the fault took out of the world may be gone here too.
-            kept = kept.intersection(&world.listed()).cloned().collect();
-            let lost: Vec<_> = kept.intersection(&world.removed().await).cloned().collect();
-            assert_eq!(lost, [""; 0], "{what}: marked as removed though Snyk lists them");
-            world.synced_in_full().await;
-            world.assert_exact().await;
+            Either => {}
         }
+        world.sim.clear_faults();
+        // What the fault took out of the world is not listed here any more.
+        let kept = world.listed();
+        let lost: Vec<_> = kept.intersection(&world.removed().await).cloned().collect();
+        assert_eq!(lost, [""; 0], "{what}: marked as removed though Snyk lists them");
+        // Where a fault left no trace the run itself was exact.
+        if list.then(case, page) != Succeeds || MARKING.contains(&case.name) {
+            world.synced_in_full().await;
+        }
+        world.assert_exact().await;
     }
 }
 
