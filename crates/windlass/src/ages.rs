@@ -30,6 +30,11 @@ pub(crate) fn thousands(number: u64) -> String {
     out
 }
 
+/// A number of things: `1 row`, `20,000 rows`.
+pub(crate) fn counted(number: u64, thing: &str) -> String {
+    format!("{} {thing}{}", thousands(number), if number == 1 { "" } else { "s" })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,6 +45,8 @@ mod tests {
         assert_eq!(duration(4_230), "4.2 s");
         assert_eq!(duration(125_000), "2 min 5 s");
         assert_eq!(duration(3_700_000), "1 h 1 min");
+        assert_eq!(counted(1, "row"), "1 row");
+        assert_eq!(counted(2_000, "row"), "2,000 rows");
         assert_eq!(thousands(0), "0");
         assert_eq!(thousands(999), "999");
         assert_eq!(thousands(20_000), "20,000");

@@ -99,10 +99,15 @@ fn ids(json: Option<&Json>) -> Option<Vec<String>> {
 /// The token of a stored connection.
 pub(crate) fn token(row: &ConnectionRow) -> Result<Token, Failure> {
     let Some(sealed) = row.sealed.as_deref().filter(|_| row.secret == "sealed") else { return follow(&row.secret) };
-    let text = Vault::open()?.unseal(&row.id, sealed)?;
+    let text = Vault::to_unseal()?.unseal(&purpose(row), sealed)?;
     Token::parse(text).map_err(|error| {
         Failure::new("vault", "the stored token is damaged", error.to_string(), "run `windlass connect` again")
     })
+}
+
+/// What a token of a connection may be used for: where it is sent, and as whom.
+pub(crate) fn purpose(row: &ConnectionRow) -> String {
+    [row.id.as_str(), &row.base_url, row.client_id.as_deref().unwrap_or_default()].join("\n")
 }
 
 /// The host that a token names as its own.

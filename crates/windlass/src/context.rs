@@ -28,6 +28,7 @@ pub(crate) struct Global {
         value_name = "FILTER",
         default_value = "error",
         hide_default_value = true,
+        value_parser = filter,
         help_heading = "Everywhere"
     )]
     pub(crate) log: String,
@@ -47,6 +48,10 @@ pub(crate) struct Global {
     /// Keep no pace; for benchmarks against a simulator on this machine, refused elsewhere
     #[arg(long, global = true, env = "WINDLASS_UNPACED", hide = true)]
     unpaced: bool,
+}
+
+fn filter(text: &str) -> Result<String, String> {
+    tracing_subscriber::EnvFilter::try_new(text).map(|_| text.to_owned()).map_err(|error| error.to_string())
 }
 
 /// How to log.

@@ -76,6 +76,80 @@ mod tests {
         }
     }
 
+    /// Every word that the client, the store, a check and a scan give, with the exit it deserves.
+    const WORDS: &[(Exit, &[&str])] = &[
+        (Exit::Credentials, &["invalid_credentials", "wrong_region"]),
+        (Exit::Permissions, &["invalid_permissions", "no_organizations", "forbidden"]),
+        (
+            Exit::Snyk,
+            &[
+                "not_found",
+                "bad_request",
+                "expired_cursor",
+                "endpoint_retired",
+                "throttled",
+                "quota",
+                "maintenance",
+                "server_error",
+                "unreachable",
+                "untrusted",
+                "timeout",
+                "interrupted",
+                "unexpected_body",
+                "body_too_large",
+                "not_snyk",
+                "foreign_link",
+                "bad_link",
+                "redirected",
+                "circle",
+            ],
+        ),
+        (Exit::Usage, &["unknown_store", "query_refused", "query_timeout", "query_failed"]),
+        (
+            Exit::Store,
+            &[
+                "store_unwritable",
+                "store_corrupt",
+                "disk_full",
+                "store_io",
+                "store_locked",
+                "store_newer",
+                "not_windlass",
+                "store_unknown_table",
+                "store_write_failed",
+                "store_closed",
+                "store_damaged",
+            ],
+        ),
+        (Exit::Locked, &["run_locked"]),
+        (Exit::Failed, &["setup", "invalid_request", "vault"]),
+    ];
+
+    #[test]
+    fn every_word_for_a_failure_has_the_exit_it_deserves() {
+        for (exit, words) in WORDS {
+            for word in *words {
+                assert_eq!(Exit::of(word), *exit, "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_word_that_the_client_and_the_store_give_is_in_the_list() {
+        let sources =
+            [include_str!("../../windlass-snyk/src/error.rs"), include_str!("../../windlass-store/src/error.rs")];
+        let given = sources.iter().flat_map(|source| {
+            let body = source.split_once("pub fn code(&self)").map_or("", |(_, body)| body);
+            let body = body.split_once("\n    }\n").map_or(body, |(body, _)| body);
+            body.split('"').skip(1).step_by(2)
+        });
+        let given: Vec<&str> = given.collect();
+        assert!(given.len() > 30, "the words are no longer where they were: {given:?}");
+        for word in given {
+            assert!(WORDS.iter().any(|(_, words)| words.contains(&word)), "no test knows `{word}`");
+        }
+    }
+
     #[test]
     fn no_two_exits_share_a_number() {
         let numbers: std::collections::BTreeSet<u8> = EXITS.iter().map(|(_, code, _)| *code).collect();

@@ -1,6 +1,7 @@
 //! A failure speaks in four lines: what, why, what to do, what was kept.
 
 use crate::exit::Exit;
+use crate::render::{err, out, tame};
 use miette::Diagnostic;
 use serde_json::{Value, json};
 use windlass_store::StoreError;
@@ -51,6 +52,12 @@ impl Failure {
         self
     }
 
+    /// Says which connection it was, to machines.
+    pub(crate) fn of_connection(mut self, name: &str) -> Self {
+        self.more.push(("connection", json!(name)));
+        self
+    }
+
     /// Prints it: for people on standard error, for machines as one object on standard output.
     pub(crate) fn print(&self, json: bool) {
         if json {
@@ -65,19 +72,18 @@ impl Failure {
             if let Value::Object(members) = &mut object {
                 members.extend(self.more.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
             }
-            println!("{object}");
-            return;
+            return out(&object.to_string());
         }
-        eprint!("{}", self.lines());
+        err(self.lines().trim_end());
     }
 
     /// The four lines.
     pub(crate) fn lines(&self) -> String {
         let line = |label: &str, text: &str| match text {
             "" => String::new(),
-            text => format!("{label:>6} {text}\n"),
+            text => format!("{label:>6} {}\n", tame(text)),
         };
-        let mut lines = format!("error: {}\n", self.what);
+        let mut lines = format!("error: {}\n", tame(&self.what));
         lines.push_str(&line("why:", &self.why));
         lines.push_str(&line("do:", &self.todo));
         lines.push_str(&line("kept:", &self.kept));
@@ -90,8 +96,51 @@ impl From<StoreError> for Failure {
         let help = error.help().map(|help| help.to_string()).unwrap_or_default();
         let causes = std::iter::successors(std::error::Error::source(&error), |cause| cause.source());
         let why: Vec<String> = causes.map(ToString::to_string).collect();
-        let failure = Self::new(error.code(), error.to_string(), why.join("; "), help);
-        failure.keeping("all that was committed before; nothing of the step that failed")
+        let why = if why.is_empty() { reason(&error).to_owned() } else { why.join("; ") };
+        Self::new(error.code(), error.to_string(), why, help).keeping(kept(&error))
+    }
+}
+
+/// Why, where no library said so.
+fn reason(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::UnknownUrl { .. } => "a store is named by its kind and its place",
+        StoreError::Locked { .. } => "one process writes at a time",
+        StoreError::Newer { .. } => "an older windlass cannot know what a newer one keeps there",
+        StoreError::NotWindlass { .. } => {
+            "its tables are not windlass's, and windlass does not touch what is not its own"
+        }
+        StoreError::RunLocked { .. } => "two runs of one connection at once would undo each other's work",
+        StoreError::QueryRefused { .. } => "`windlass sql` opens the tables for reading only",
+        StoreError::QueryTimeout { .. } => "a query may not go on for ever",
+        StoreError::UnknownTable { .. } | StoreError::Closed { .. } => "windlass contradicts itself",
+        StoreError::Unwritable { .. }
+        | StoreError::Corrupt { .. }
+        | StoreError::DiskFull { .. }
+        | StoreError::Io { .. }
+        | StoreError::QueryFailed { .. }
+        | StoreError::WriteFailed { .. } => "the database does not say",
+    }
+}
+
+/// What a store that failed has kept.
+fn kept(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::UnknownUrl { .. }
+        | StoreError::Unwritable { .. }
+        | StoreError::Corrupt { .. }
+        | StoreError::Newer { .. }
+        | StoreError::NotWindlass { .. }
+        | StoreError::RunLocked { .. }
+        | StoreError::QueryRefused { .. }
+        | StoreError::QueryTimeout { .. }
+        | StoreError::QueryFailed { .. }
+        | StoreError::UnknownTable { .. } => "nothing was changed",
+        StoreError::DiskFull { .. }
+        | StoreError::Io { .. }
+        | StoreError::Locked { .. }
+        | StoreError::WriteFailed { .. }
+        | StoreError::Closed { .. } => "all that was committed before; nothing of the step that failed",
     }
 }
 

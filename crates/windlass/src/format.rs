@@ -25,7 +25,7 @@ pub(crate) fn print(found: &Selection, format: Format) -> Result<(), Failure> {
             let names: Vec<&str> = found.columns.iter().map(String::as_str).collect();
             let mut table = render::table(&names);
             for row in &found.rows {
-                table.add_row(row.iter().map(text));
+                table.add_row(row.iter().map(|value| render::tame(&text(value))));
             }
             render::print(&table);
         }

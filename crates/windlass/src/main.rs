@@ -1,5 +1,6 @@
 //! The command line. The only crate that prints, exits or reads the environment.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the crate that prints")]
+#![allow(clippy::result_large_err, reason = "a failure is made once, at the end of a command")]
 
 mod ages;
 mod command;
@@ -12,6 +13,7 @@ mod format;
 mod progress;
 mod render;
 mod secret;
+mod usage;
 mod vault;
 
 use clap::{CommandFactory, Parser};
@@ -31,12 +33,15 @@ struct Cli {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage::refuse(&error, &Cli::command()).into(),
+    };
     log(&cli.global);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("error: cannot start: {error}");
+            render::err(&format!("error: cannot start: {error}"));
             return Exit::Failed.into();
         }
     };

@@ -1,9 +1,10 @@
 //! A run as it happens: bars on a terminal, plain lines elsewhere, nothing for machines.
 
-use crate::ages::thousands;
+use crate::ages::{counted, thousands};
+use crate::render::{err, tame};
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::sync::{Mutex, PoisonError};
 use windlass_snyk::Budget;
 use windlass_sync::{Observer, Progress, Silent};
@@ -55,12 +56,12 @@ impl Tally {
     }
 
     fn numbers(&self) -> String {
-        let mut text = format!("{} rows, {} changed", thousands(self.rows), thousands(self.changed));
+        let mut text = format!("{}, {} changed", counted(self.rows, "row"), thousands(self.changed));
         if self.removed > 0 {
             text.push_str(&format!(", {} removed", thousands(self.removed)));
         }
         if self.failed > 0 {
-            text.push_str(&format!(", {} scans failed", self.failed));
+            text.push_str(&format!(", {} failed", counted(self.failed, "scan")));
         }
         text
     }
@@ -82,12 +83,11 @@ impl Observer for Lines {
         let stream = stream_of(progress);
         let tally = tallies.entry(stream).or_default();
         tally.take(progress);
-        let mut err = std::io::stderr();
         if let Progress::ScanEnded { scope, failed: Some((code, message)), .. } = progress {
-            let _ = writeln!(err, "{stream}: {scope}: {message} ({code})");
+            err(&tame(&format!("{stream}: {scope}: {message} ({code})")));
         }
         if matches!(progress, Progress::ScanEnded { .. }) && tally.ended == tally.scans {
-            let _ = writeln!(err, "{stream}: {}", tally.numbers());
+            err(&format!("{stream}: {}", tally.numbers()));
         }
     }
 }
@@ -129,7 +129,7 @@ impl Observer for Bars {
             }
             Progress::ScanEnded { scope, failed, .. } => {
                 if let Some((code, message)) = failed {
-                    let _ = self.all.println(format!("{stream}: {scope}: {message} ({code})"));
+                    let _ = self.all.println(tame(&format!("{stream}: {scope}: {message} ({code})")));
                 }
                 if tally.expected.is_none_or(|rows| rows == 0) {
                     bar.set_position(tally.ended);

@@ -37,3 +37,30 @@ pub(crate) fn print(table: &Table) {
 pub(crate) fn out(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }
+
+/// Prints a line on standard error. That nobody reads it is no error either.
+pub(crate) fn err(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Text from elsewhere on one line, without what a terminal would obey instead of showing.
+pub(crate) fn tame(text: &str) -> String {
+    let shown = |character: char| match character {
+        '\n' | '\t' | '\r' => ' ',
+        character if character.is_control() => char::REPLACEMENT_CHARACTER,
+        character => character,
+    };
+    text.chars().map(shown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_move_the_cursor_or_colour_the_terminal() {
+        assert_eq!(tame("two\nlines\tof"), "two lines of");
+        assert_eq!(tame("red \u{1b}[31m and \u{9b}31m"), "red \u{fffd}[31m and \u{fffd}31m");
+        assert_eq!(tame("Zürich 支付平台"), "Zürich 支付平台");
+    }
+}

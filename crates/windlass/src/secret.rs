@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use clap::Args;
 use std::io::{IsTerminal, Read};
 use std::path::PathBuf;
-use windlass_snyk::Token;
+use windlass_snyk::{Token, TokenKind};
 
 /// Longest token that is read, in bytes: far beyond any, and short enough for a file named by mistake.
 const LONGEST: u64 = 64 * 1024;
@@ -35,6 +35,25 @@ pub(crate) struct Given {
 }
 
 impl TokenArgs {
+    /// Whether the token has a place where it is found again.
+    pub(crate) fn is_named(&self) -> bool {
+        self.token_env.is_some() || self.token_file.is_some()
+    }
+
+    /// Refuses a token that stands where its place belongs, without repeating it.
+    pub(crate) fn refuse_token(&self, name: &str) -> Result<(), Failure> {
+        let file = self.token_file.as_ref().and_then(|path| path.to_str());
+        let given = [Some(name), self.token_env.as_deref(), file];
+        if given.into_iter().flatten().any(is_token) {
+            return Err(Failure::usage(
+                "a token was given on the command line",
+                "other users can see it there, and the shell keeps it in its history",
+                "replace the token in Snyk; then use --token-env NAME, --token-file PATH, --token-stdin, or wait to be asked",
+            ));
+        }
+        Ok(())
+    }
+
     /// Reads the token, asking for it where nothing says where it is.
     pub(crate) fn read(&self) -> Result<Given, Failure> {
         if let Some(name) = &self.token_env {
@@ -59,6 +78,11 @@ impl TokenArgs {
         };
         Ok(Given { token: parse(text, "what was entered")?, reference: None })
     }
+}
+
+/// Whether a text has the shape of a token.
+fn is_token(text: &str) -> bool {
+    Token::parse(text.to_owned()).is_ok_and(|token| token.kind() != TokenKind::Unknown)
 }
 
 /// The token that a stored reference names.

@@ -1,7 +1,7 @@
 //! Sealing tokens: what lies in the database is of no use without the key.
 //!
-//! XChaCha20-Poly1305 with a random nonce; the connection's id is authenticated with it, so that a sealed token
-//! cannot be moved to a connection with another address.
+//! XChaCha20-Poly1305 with a random nonce. What the token is for (connection, address, client id) is authenticated with it: who can
+//! write to the database but has no key cannot have the token sent anywhere else.
 
 use crate::context::config_folder;
 use crate::failure::Failure;
@@ -22,39 +22,57 @@ const NONCE: usize = 24;
 pub(crate) struct Vault(XChaCha20Poly1305);
 
 impl Vault {
-    /// The vault whose key is in `WINDLASS_KEY`, or in the key file, which is made where it is missing.
-    pub(crate) fn open() -> Result<Self, Failure> {
+    /// The vault to seal with: its key is in `WINDLASS_KEY`, or in the key file, which is made where it is missing.
+    pub(crate) fn to_seal() -> Result<Self, Failure> {
+        Self::with(|path| key_file(path)?.map_or_else(|| make(path), Ok))
+    }
+
+    /// The vault to open what was sealed: a key that is missing cannot be made up.
+    pub(crate) fn to_unseal() -> Result<Self, Failure> {
+        Self::with(|path| {
+            key_file(path)?.ok_or_else(|| {
+                Failure::new(
+                    "vault",
+                    format!("the key file {} does not exist", path.display()),
+                    "the token was sealed with the key in it",
+                    "restore it or name it with WINDLASS_KEY_FILE, set WINDLASS_KEY, or run `windlass connect` again",
+                )
+            })
+        })
+    }
+
+    fn with(from_file: impl Fn(&Path) -> Result<[u8; KEY], Failure>) -> Result<Self, Failure> {
         let key = match std::env::var("WINDLASS_KEY") {
             Ok(text) => decode(&text).ok_or_else(|| bad_key("WINDLASS_KEY"))?,
-            Err(_) => key_file(&key_path()?)?,
+            Err(_) => from_file(&key_path()?)?,
         };
         Ok(Self(XChaCha20Poly1305::new(&Key::from(key))))
     }
 
-    /// Encrypts a token for one connection.
-    pub(crate) fn seal(&self, connection: &str, token: &str) -> Result<String, Failure> {
+    /// Encrypts a token for what `purpose` says.
+    pub(crate) fn seal(&self, purpose: &str, token: &str) -> Result<String, Failure> {
         let nonce: [u8; NONCE] = rand::random();
-        let payload = Payload { msg: token.as_bytes(), aad: connection.as_bytes() };
+        let payload = Payload { msg: token.as_bytes(), aad: purpose.as_bytes() };
         let sealed = self.0.encrypt(&XNonce::from(nonce), payload).map_err(|_| {
             Failure::new("vault", "the token could not be encrypted", "the cipher refused it", "report this as a bug")
         })?;
         Ok(STANDARD.encode([&nonce[..], &sealed].concat()))
     }
 
-    /// Decrypts a token of one connection.
-    pub(crate) fn unseal(&self, connection: &str, sealed: &str) -> Result<String, Failure> {
+    /// Decrypts a token that was sealed for the same purpose.
+    pub(crate) fn unseal(&self, purpose: &str, sealed: &str) -> Result<String, Failure> {
         let refused = || {
             Failure::new(
                 "vault",
                 "the stored token cannot be decrypted",
-                "the key is not the one it was stored with, or the database was changed",
+                "the key is not the one it was stored with, or the connection was changed behind windlass's back",
                 "restore the key (WINDLASS_KEY or the key file), or run `windlass connect` again",
             )
         };
         let bytes = STANDARD.decode(sealed).map_err(|_| refused())?;
         let (nonce, sealed) = bytes.split_at_checked(NONCE).ok_or_else(refused)?;
         let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| refused())?;
-        let payload = Payload { msg: sealed, aad: connection.as_bytes() };
+        let payload = Payload { msg: sealed, aad: purpose.as_bytes() };
         let token = self.0.decrypt(&XNonce::from(nonce), payload).map_err(|_| refused())?;
         String::from_utf8(token).map_err(|_| refused())
     }
@@ -68,32 +86,40 @@ fn key_path() -> Result<PathBuf, Failure> {
     }
 }
 
-fn key_file(path: &Path) -> Result<[u8; KEY], Failure> {
+/// The key in a file; `None` where there is no file.
+fn key_file(path: &Path) -> Result<Option<[u8; KEY]>, Failure> {
     match fs::read_to_string(path) {
         Ok(text) => {
             refuse_if_open(path)?;
-            decode(&text).ok_or_else(|| bad_key(&path.display().to_string()))
+            decode(&text).map(Some).ok_or_else(|| bad_key(&path.display().to_string()))
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => make(path),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(unusable(path, &error)),
     }
 }
 
+/// Makes a key. The file appears whole or not at all, and never in place of another: it is written beside and then linked.
 fn make(path: &Path) -> Result<[u8; KEY], Failure> {
     let key: [u8; KEY] = rand::random();
+    let beside = path.with_extension(format!("{}.new", std::process::id()));
     let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| {
         let mut options = fs::OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(path)?;
+        let mut file = options.open(&beside)?;
         file.write_all(STANDARD.encode(key).as_bytes())?;
-        file.sync_all()
+        file.sync_all()?;
+        fs::hard_link(&beside, path)?;
+        path.parent().map_or(Ok(()), |folder| fs::File::open(folder)?.sync_all())
     });
+    let _ = fs::remove_file(&beside);
     match written {
         Ok(()) => Ok(key),
         // Another process made it at the same moment.
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => key_file(path),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            key_file(path)?.ok_or_else(|| unusable(path, &error))
+        }
         Err(error) => Err(unusable(path, &error)),
     }
 }
@@ -165,9 +191,11 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/key");
-        let key = key_file(&path).unwrap();
+        assert!(key_file(&path).unwrap().is_none());
+        let key = make(&path).unwrap();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(key_file(&path).unwrap(), key);
+        assert_eq!(key_file(&path).unwrap(), Some(key));
+        assert_eq!(make(&path).unwrap(), key, "a key that is there is never replaced");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
         assert!(key_file(&path).unwrap_err().what.contains("read by others"));
     }

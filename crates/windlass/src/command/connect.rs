@@ -1,6 +1,7 @@
 //! `windlass connect`
 
-use crate::connections::{self, connection, hasty_client, home_of, save};
+use crate::ages::counted;
+use crate::connections::{self, connection, hasty_client, home_of, purpose, save};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -51,6 +52,10 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) async fn run(self, context: &Context) -> Result<Exit, Failure> {
+        self.token.refuse_token(&self.name)?;
+        if self.no_store_token && !self.token.is_named() {
+            return Err(nowhere());
+        }
         let asked = self.base()?;
         let store = context.store().await?;
         let given = self.token.read()?;
@@ -77,7 +82,8 @@ impl Args {
     fn base(&self) -> Result<Option<BaseUrl>, Failure> {
         if let Some(region) = &self.region {
             let region = Region::parse(region).map_err(|error| {
-                let known: Vec<&str> = Region::ALL.iter().map(|region| region.name()).collect();
+                let name = |region: &Region| region.name().trim_start_matches("SNYK-").to_lowercase();
+                let known: Vec<String> = Region::ALL.iter().map(name).collect();
                 Failure::usage(
                     error.to_string(),
                     format!("known are {}", known.join(", ")),
@@ -107,25 +113,29 @@ impl Args {
 
     fn keep_secret(&self, row: &mut ConnectionRow, given: Given) -> Result<(), Failure> {
         if self.no_store_token {
-            row.secret = given.reference.ok_or_else(|| {
-                Failure::usage(
-                    "--no-store-token needs a place to find the token again",
-                    "the token was entered, not named",
-                    "use it with --token-env NAME or --token-file PATH",
-                )
-            })?;
+            row.secret = given.reference.ok_or_else(nowhere)?;
             return Ok(());
         }
-        row.sealed = Some(Vault::open()?.seal(&row.id, given.token.expose())?);
+        row.sealed = Some(Vault::to_seal()?.seal(&purpose(row), given.token.expose())?);
         row.secret = "sealed".to_owned();
         Ok(())
     }
 }
 
+fn nowhere() -> Failure {
+    Failure::usage(
+        "--no-store-token needs a place to find the token again",
+        "the token was to be entered, not named",
+        "use it with --token-env NAME or --token-file PATH",
+    )
+}
+
 fn parse(url: &str) -> Result<BaseUrl, Failure> {
     BaseUrl::parse(url).map_err(|error| {
-        let why = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
-        Failure::usage(error.to_string(), why, "use the API host, such as https://api.eu.snyk.io")
+        let why = std::error::Error::source(&error).map(ToString::to_string);
+        let why = why.unwrap_or_else(|| "a token goes to one https address, Snyk's, and nowhere else".to_owned());
+        let help = miette::Diagnostic::help(&error).map(|help| help.to_string()).unwrap_or_default();
+        Failure::usage(error.to_string(), why, help)
     })
 }
 
@@ -147,11 +157,9 @@ pub(super) fn say(checked: &Check, row: &ConnectionRow) {
         checked.identity.name
     ));
     out(&format!(
-        "  it can read {} organization{} in {} group{}",
-        access.accessible,
-        if access.accessible == 1 { "" } else { "s" },
-        checked.groups,
-        if checked.groups == 1 { "" } else { "s" },
+        "  it can read {} in {}",
+        counted(access.accessible, "organization"),
+        counted(checked.groups, "group"),
     ));
     if access.inaccessible > 0 {
         out(&format!("  no API access to {}: listed, but nothing in it can be read", access.refusing.join(", ")));

@@ -1,6 +1,6 @@
 //! `windlass disconnect`
 
-use crate::ages::thousands;
+use crate::ages::counted;
 use crate::connections::{connection, one};
 use crate::context::Context;
 use crate::exit::Exit;
@@ -27,9 +27,9 @@ impl Args {
         let _lock = store.lock(id).await?;
         let deleted = store.forget(id, self.delete_rows).await?;
         if context.json {
-            out(&json!({ "ok": true, "connection": row.name, "rows_deleted": deleted }).to_string());
+            out(&json!({ "ok": true, "connection": row.name, "rows_deleted": if self.delete_rows { deleted } else { 0 } }).to_string());
         } else if self.delete_rows {
-            out(&format!("Forgot `{}` and deleted its {} rows.", row.name, thousands(deleted)));
+            out(&format!("Forgot `{}` and deleted {} that it brought.", row.name, counted(deleted, "row")));
         } else {
             out(&format!("Forgot `{}` and its token. Its rows stay; --delete-rows would have deleted them.", row.name));
         }

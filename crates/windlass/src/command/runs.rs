@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::format::{text, to_json};
-use crate::render::{out, print, table};
+use crate::render::{out, print, table, tame};
 use serde_json::{Map, Value as Json};
 use windlass_model::Value;
 use windlass_store::{Select, Selection};
@@ -38,6 +38,13 @@ impl Args {
         let runs = store.select(query).await?;
         if runs.rows.is_empty() {
             if let Some(run) = self.run {
+                if run == "last" {
+                    return Err(Failure::usage(
+                        "there is no run yet",
+                        format!("{} records none", store.location()),
+                        "run `windlass sync` to make one",
+                    ));
+                }
                 return Err(Failure::usage(
                     format!("there is no run `{run}`"),
                     format!("{} holds none whose id begins so", store.location()),
@@ -91,7 +98,7 @@ fn show(context: &Context, found: &Selection) {
     for row in &found.rows {
         let cell = |(name, value): (&String, &Value)| match name.as_str() {
             "started_at" | "finished_at" => text(value).chars().take(19).collect::<String>().replace('T', " "),
-            _ => text(value),
+            _ => tame(&text(value)),
         };
         shown.add_row(found.columns.iter().zip(row).map(cell));
     }

@@ -4,6 +4,7 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::format::{self, Format};
+use crate::render;
 use std::io::Read;
 use std::time::Duration;
 use windlass_store::Select;
@@ -41,7 +42,7 @@ impl Args {
         let default = if context.json { Format::Json } else { Format::Table };
         format::print(&found, self.format.unwrap_or(default))?;
         if found.truncated {
-            eprintln!("note: stopped after {} rows; --limit 0 prints all", self.limit);
+            render::err(&format!("note: stopped after {} rows; --limit 0 prints all", self.limit));
         }
         Ok(Exit::Done)
     }

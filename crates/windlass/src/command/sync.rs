@@ -1,6 +1,6 @@
 //! `windlass sync`
 
-use crate::ages::{duration, thousands};
+use crate::ages::{counted, duration, thousands};
 use crate::connections::{client, connection, named, token};
 use crate::context::Context;
 use crate::exit::Exit;
@@ -62,8 +62,9 @@ impl Args {
             let exit = match one(context, &*store, row, &options, &cancel).await {
                 Ok(report) => tell(context, &report),
                 Err(failure) => {
-                    failure.print(context.json);
-                    failure.exit
+                    let exit = failure.exit;
+                    failure.of_connection(&row.name).print(context.json);
+                    exit
                 }
             };
             worst = if worst == Exit::Done { exit } else { worst };
@@ -107,7 +108,7 @@ pub(super) fn stop_on_signal(cancel: &Cancel, quiet: bool) {
         }
         cancel.cancel();
         if !quiet {
-            eprintln!("Stopping behind the pages under way; press Ctrl-C again to stop at once.");
+            render::err("Stopping behind the pages under way; press Ctrl-C again to stop at once.");
         }
         if signal().await.is_ok() {
             #[allow(clippy::exit, reason = "a second Ctrl-C is a person who will not wait")]
@@ -136,18 +137,18 @@ pub(super) fn tell(context: &Context, report: &Report) -> Exit {
     if context.json {
         match serde_json::to_string(report) {
             Ok(object) => out(&object),
-            Err(error) => eprintln!("error: the report cannot be written: {error}"),
+            Err(error) => render::err(&format!("error: the report cannot be written: {error}")),
         }
         return exit(report);
     }
     out(&format!(
-        "{}: {} in {} ({}, {} requests{})",
+        "{}: {} in {} ({}, {}{})",
         report.connection,
         report.status.word(),
         duration(report.duration_ms),
         report.mode,
-        thousands(report.requests),
-        if report.throttled > 0 { format!(", throttled {} times", report.throttled) } else { String::new() },
+        counted(report.requests, "request"),
+        if report.throttled > 0 { format!(", throttled {}", counted(report.throttled, "time")) } else { String::new() },
     ));
     out("");
     let mut table = render::table(&["stream", "#rows", "#changed", "#removed", "#pages", "#scans", "#failed"]);
@@ -162,11 +163,11 @@ pub(super) fn tell(context: &Context, report: &Report) -> Exit {
         out(&format!("note: {warning}"));
     }
     for failure in failures(report) {
-        eprintln!();
-        eprint!("{}", failure.lines());
+        render::err("");
+        render::err(failure.lines().trim_end());
     }
     if report.errors.len() > SHOWN {
-        eprintln!("\n… and {} more: `windlass runs {}`", report.errors.len() - SHOWN, report.run);
+        render::err(&format!("\n… and {} more: `windlass runs {}`", report.errors.len() - SHOWN, report.run));
     }
     if report.status == Status::Cancelled {
         out("");
@@ -192,7 +193,7 @@ fn failures(report: &Report) -> Vec<Failure> {
             format!("could not finish reading {} of {}: {}", error.stream, error.scope, error.message)
         };
         Failure::new(&error.code, what, error.why.clone(), error.help.clone())
-            .keeping(format!("{} rows received and written; {kept}", thousands(rows)))
+            .keeping(format!("{} received and written; {kept}", counted(rows, "row")))
     });
     told.collect()
 }

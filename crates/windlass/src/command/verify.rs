@@ -1,12 +1,14 @@
 //! `windlass verify`
 
-use crate::ages::thousands;
+use crate::ages::{counted, thousands};
 use crate::connections::{client, connection, named, token};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::render::{out, print, table};
 use serde_json::json;
+use windlass_store::Store;
+use windlass_store::books::ConnectionRow;
 use windlass_sync::verify::{Verification, verify};
 
 /// Compare the tables with what Snyk lists and counts now: organizations, targets, projects, and open issues by
@@ -22,20 +24,32 @@ impl Args {
         let store = context.store().await?;
         let mut exit = Exit::Done;
         for row in named(&*store, &self.names).await? {
-            let connection = connection(&row)?;
-            let client = client(context, &row, &connection.base, token(&row)?)?;
-            let found = verify(&connection, &client, &*store).await?;
+            let found = match one(context, &*store, &row).await {
+                Ok(found) => found,
+                Err(failure) => {
+                    exit = if exit == Exit::Done { failure.exit } else { exit };
+                    failure.of_connection(&row.name).print(context.json);
+                    continue;
+                }
+            };
             if context.json {
                 out(&json!({ "ok": found.holds(), "connection": row.name, "verification": found }).to_string());
             } else {
                 tell(&row.name, &found);
             }
-            if !found.holds() {
+            if !found.holds() && exit == Exit::Done {
                 exit = Exit::Differs;
             }
         }
         Ok(exit)
     }
+}
+
+/// Compares one connection.
+async fn one(context: &Context, store: &dyn Store, row: &ConnectionRow) -> Result<Verification, Failure> {
+    let connection = connection(row)?;
+    let client = client(context, row, &connection.base, token(row)?)?;
+    Ok(verify(&connection, &client, store).await?)
 }
 
 /// Differences that are printed.
@@ -52,7 +66,7 @@ fn tell(name: &str, found: &Verification) {
         out(&format!("note: {organization} refuses the API and cannot be compared"));
     }
     if found.holds() {
-        return out(&format!("{name}: the tables hold what Snyk lists ({} requests).", thousands(found.requests)));
+        return out(&format!("{name}: the tables hold what Snyk lists ({}).", counted(found.requests, "request")));
     }
     let mut differences = table(&["differs", "where", "what", "#snyk", "#here"]);
     for one in found.differences.iter().take(SHOWN) {
@@ -66,8 +80,8 @@ fn tell(name: &str, found: &Verification) {
     }
     out("");
     out(&format!(
-        "{name}: {} differences. Snyk may have changed since the last run: `windlass sync`, then verify again; \
+        "{name}: {}. Snyk may have changed since the last run: `windlass sync`, then verify again; \
          `windlass sync --full` reads everything.",
-        thousands(found.differences.len() as u64)
+        counted(found.differences.len() as u64, "difference")
     ));
 }

@@ -1,0 +1,14 @@
+//! The real binary against a simulated Snyk: what people type, what they see, what is left behind.
+#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
+
+mod bad_input;
+mod bad_store;
+mod demo;
+mod help;
+mod json;
+mod p3_resumes;
+mod p7_secret;
+mod path;
+mod screen;
+mod signals;
+mod support;
