@@ -117,7 +117,7 @@ impl Mischief {
             Node::Constant(at) => match table.shape.expected[*at].value {
                 Foretold::Text(text) if !self.one_in(4) => json!(text),
                 Foretold::Template(_) if self.one_in(2) => json!("/orgs/o1"),
-                _ => self.anything(1),
+                Foretold::Null | Foretold::EmptyArray | Foretold::Text(_) | Foretold::Template(_) => self.anything(1),
             },
         })
     }
