@@ -6,6 +6,7 @@ use directories::ProjectDirs;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
+use tracing_subscriber::filter::Targets;
 use windlass_snyk::{Limits, RetryPolicy};
 use windlass_store::Store;
 
@@ -28,10 +29,9 @@ pub(crate) struct Global {
         value_name = "FILTER",
         default_value = "error",
         hide_default_value = true,
-        value_parser = filter,
         help_heading = "Everywhere"
     )]
-    pub(crate) log: String,
+    pub(crate) log: Targets,
 
     /// How to log
     #[arg(long, global = true, value_enum, default_value = "text", help_heading = "Everywhere")]
@@ -48,10 +48,6 @@ pub(crate) struct Global {
     /// Keep no pace; for benchmarks against a simulator on this machine, refused elsewhere
     #[arg(long, global = true, env = "WINDLASS_UNPACED", hide = true)]
     unpaced: bool,
-}
-
-fn filter(text: &str) -> Result<String, String> {
-    tracing_subscriber::EnvFilter::try_new(text).map(|_| text.to_owned()).map_err(|error| error.to_string())
 }
 
 /// How to log.

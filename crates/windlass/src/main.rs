@@ -20,7 +20,9 @@ use clap::{CommandFactory, Parser};
 use context::{Context, Global, LogFormat};
 use exit::Exit;
 use std::process::ExitCode;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// Hauls a company's Snyk data into a SQL database the company owns, and proves it is complete.
 #[derive(Parser)]
@@ -61,10 +63,10 @@ fn main() -> ExitCode {
 
 /// Logs go to standard error, so that results can be piped.
 fn log(global: &Global) {
-    let filter = EnvFilter::try_new(&global.log).unwrap_or_else(|_| EnvFilter::new("warn"));
-    let logger = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    match global.log_format {
-        LogFormat::Text => logger.with_ansi(render::is_colourful()).init(),
-        LogFormat::Json => logger.json().init(),
-    }
+    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let layer = match global.log_format {
+        LogFormat::Text => layer.with_ansi(render::is_colourful()).boxed(),
+        LogFormat::Json => layer.json().boxed(),
+    };
+    tracing_subscriber::registry().with(layer.with_filter(global.log.clone())).init();
 }
