@@ -37,7 +37,7 @@ impl Run<'_> {
         let covered: HashSet<&str> = covered.iter().map(|organization| organization.source_id.as_str()).collect();
         let mut lasting = 0;
         for suspect in self.suspects().await? {
-            if !covered.contains(suspect.organization.as_str()) || self.cancel.is_cancelled() || self.halted() {
+            if !covered.contains(suspect.organization.as_str()) || self.stopped() {
                 continue;
             }
             let key = ("issues".to_owned(), "project".to_owned(), suspect.source_id.clone());

@@ -151,7 +151,8 @@ impl Run<'_> {
         self.walks.load(Ordering::Relaxed)
     }
 
-    fn stopped(&self) -> bool {
+    /// Whether nothing more is to be asked of Snyk.
+    pub(crate) fn stopped(&self) -> bool {
         self.halted() || self.cancel.is_cancelled()
     }
 

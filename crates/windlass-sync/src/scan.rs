@@ -122,7 +122,7 @@ impl Run<'_> {
 
     /// The page that follows; `None` at the end, or where somebody asked to stop.
     fn request(&self, job: &Job, scan: &Scan) -> Option<PageRequest> {
-        if self.cancel.is_cancelled() || self.halted() {
+        if self.stopped() {
             return None;
         }
         let fresh = || {
@@ -183,7 +183,7 @@ impl Run<'_> {
         if job.stream.name == "organizations" && pages.written.records.is_empty() {
             return Err(ScanError::NoOrganizations);
         }
-        let (run, now, number) = (self.id, self.clock.now(), scan.walk());
+        let (run, now) = (self.id, self.clock.now());
         let Ok(ended) = scan.clone().finish(now, None) else { return Ok(()) };
         let books = vec![ended.book];
         match ended.proof {
@@ -199,8 +199,7 @@ impl Run<'_> {
                 pages.written.committed.removed_with += swept.removed_with;
             }
             None => {
-                let connection = self.connection.id;
-                self.store.commit(Batch { connection, run, walk: number, now, records: Vec::new(), books }).await?;
+                self.write(books).await?;
             }
         }
         Ok(())

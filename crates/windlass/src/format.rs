@@ -30,8 +30,7 @@ pub(crate) fn print(found: &Selection, format: Format) -> Result<(), Failure> {
             render::print(&table);
         }
         Format::Json => {
-            let rows: Vec<Json> = found.rows.iter().map(|row| object(&found.columns, row)).collect();
-            render::out(&Json::Array(rows).to_string());
+            render::out(&Json::Array(objects(found)).to_string());
         }
         Format::Csv => {
             let mut writer = csv::Writer::from_writer(Vec::new());
@@ -49,13 +48,18 @@ pub(crate) fn print(found: &Selection, format: Format) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The rows for machines, an object each.
+pub(crate) fn objects(found: &Selection) -> Vec<Json> {
+    found.rows.iter().map(|row| object(&found.columns, row)).collect()
+}
+
 fn object(columns: &[String], row: &[Value]) -> Json {
     let members: Map<String, Json> = columns.iter().cloned().zip(row.iter().map(to_json)).collect();
     Json::Object(members)
 }
 
 /// A cell for machines.
-pub(crate) fn to_json(value: &Value) -> Json {
+fn to_json(value: &Value) -> Json {
     match value {
         Value::Null => Json::Null,
         Value::Text(text) => json!(text),

@@ -3,9 +3,9 @@
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::format::{text, to_json};
+use crate::format::{objects, text};
 use crate::render::{out, print, table, tame};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 use windlass_model::Value;
 use windlass_store::{Select, Selection};
 
@@ -73,14 +73,6 @@ impl Args {
         show(context, &scans);
         Ok(Exit::Done)
     }
-}
-
-fn objects(found: &Selection) -> Vec<Json> {
-    let object = |row: &Vec<Value>| {
-        let members: Map<String, Json> = found.columns.iter().cloned().zip(row.iter().map(to_json)).collect();
-        Json::Object(members)
-    };
-    found.rows.iter().map(object).collect()
 }
 
 fn show(context: &Context, found: &Selection) {
