@@ -121,11 +121,11 @@ fn implementation(
             fn read_json(
                 &mut self,
                 column: usize,
-                value: ::serde_json::Value,
-            ) -> ::core::result::Result<(), ::serde_json::Value> {
+                document: #model::Json,
+            ) -> ::core::result::Result<(), #model::Json> {
                 match column {
-                    #(#at => #model::Field::read_json(&mut self.#idents, value),)*
-                    _ => ::core::result::Result::Err(value),
+                    #(#at => #model::Field::read_json(&mut self.#idents, document),)*
+                    _ => ::core::result::Result::Err(document),
                 }
             }
 

@@ -1,8 +1,8 @@
 //! From received JSON straight into a row, in one pass; what no column claims goes to `extra`.
 
-use crate::extra::{absent, foretold, kept_name, note, verbatim};
+use crate::extra::{absent, foretold, is_foretold, kept_name, note, verbatim};
 use crate::shape::{Foretold, Node};
-use crate::{Kind, List, Reading, Row, Slots, Token};
+use crate::{Json, Kind, List, Reading, Row, Slots, Token};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value as JsonValue};
@@ -42,7 +42,7 @@ fn whole<'de, D: Deserializer<'de>>(row: &mut dyn Slots, from: D) -> Result<Opti
         match (seen, is_expected) {
             (Seen::Claimed, _) | (Seen::Foretold, true) | (Seen::No | Seen::Parent, false) => {}
             (Seen::Foretold, false) => note(&mut extra, expected.path, foretold(expected.value, text)),
-            (Seen::Text(sent), true) if JsonValue::String(sent.clone()) == foretold(expected.value, text) => {}
+            (Seen::Text(sent), true) if is_foretold(expected.value, &sent, text) => {}
             (Seen::Text(sent), _) => note(&mut extra, expected.path, JsonValue::String(sent)),
             (Seen::Parent, true) => note(&mut extra, expected.path, absent()),
             (Seen::No, true) => {
@@ -148,12 +148,15 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
         if self.row.table().columns[column].kind != Kind::Json {
             return from.deserialize_any(self);
         }
-        let value = JsonValue::deserialize(from)?;
-        if value.is_null() {
-            return Ok(self.empty(expected, value));
+        let document = Json::deserialize(from)?;
+        if document.as_str() == "null" {
+            return Ok(self.empty(expected, JsonValue::Null));
         }
         self.see(expected, Seen::Claimed);
-        Ok(self.row.read_json(column, value).map_or_else(Found::kept, |()| Found::HELD))
+        Ok(match self.row.read_json(column, document) {
+            Ok(()) => Found::HELD,
+            Err(document) => Found::kept(document.read().unwrap_or_default()),
+        })
     }
 }
 
@@ -230,9 +233,11 @@ impl<'de> Visitor<'de> for Place<'_> {
         }
         let mut stands = false;
         let mut rest = Map::new();
-        while let Some(member) = members.next_key_seed(Name(known))? {
+        let mut next = 0;
+        while let Some(member) = members.next_key_seed(Name(known, next))? {
             match member {
-                Member::Known(name, node) => {
+                Member::Known(at, name, node) => {
+                    next = at + 1;
                     let found = members.next_value_seed(Place { node, row: &mut *self.row, seen: &mut *self.seen })?;
                     stands |= found.stands;
                     if let Some(difference) = found.rest {
@@ -263,11 +268,12 @@ impl<'de> DeserializeSeed<'de> for Element<'_> {
 
 /// A member of an object: one that the shape lists, or a name to keep.
 enum Member<'a> {
-    Known(&'static str, &'a Node),
+    Known(usize, &'static str, &'a Node),
     Unknown(String),
 }
 
-struct Name<'a>(&'a [(&'static str, Node)]);
+/// Looks a name up among the members of a shape, first where the last one was followed: Snyk sends objects of one kind in one order.
+struct Name<'a>(&'a [(&'static str, Node)], usize);
 
 impl<'de, 'a> DeserializeSeed<'de> for Name<'a> {
     type Value = Member<'a>;
@@ -285,8 +291,13 @@ impl<'a> Visitor<'_> for Name<'a> {
     }
 
     fn visit_str<E>(self, name: &str) -> Result<Member<'a>, E> {
-        Ok(match self.0.iter().find(|(known, _)| *known == name) {
-            Some((known, node)) => Member::Known(known, node),
+        let (before, from) = self.0.split_at(self.1.min(self.0.len()));
+        let numbered =
+            |offset: usize| move |(at, (known, node)): (usize, &'a (&'static str, Node))| (offset + at, *known, node);
+        let mut members =
+            from.iter().enumerate().map(numbered(before.len())).chain(before.iter().enumerate().map(numbered(0)));
+        Ok(match members.find(|(_, known, _)| *known == name) {
+            Some((at, known, node)) => Member::Known(at, known, node),
             None => Member::Unknown(name.to_owned()),
         })
     }

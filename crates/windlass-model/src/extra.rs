@@ -51,6 +51,20 @@ pub(crate) fn foretold<'a>(value: Foretold, text: impl Fn(usize) -> Option<&'a s
     }
 }
 
+/// Whether a text is what an expectation puts in its place.
+pub(crate) fn is_foretold<'a>(value: Foretold, sent: &str, text: impl Fn(usize) -> Option<&'a str>) -> bool {
+    match value {
+        Foretold::Null | Foretold::EmptyArray => false,
+        Foretold::Text(told) => told == sent,
+        Foretold::Template(pieces) => {
+            let rest = pieces.iter().try_fold(sent, |rest, (piece, column)| {
+                rest.strip_prefix(piece)?.strip_prefix(column.and_then(&text).unwrap_or_default())
+            });
+            rest == Some("")
+        }
+    }
+}
+
 /// Notes a difference at `path`, unless something nearer the root was already noted to be of another form.
 pub(crate) fn note(extra: &mut Option<JsonValue>, path: &[&str], difference: JsonValue) {
     let Some((last, parents)) = path.split_last() else { return };

@@ -1,6 +1,7 @@
 //! How a Rust type reads a JSON scalar, and what it is in SQL.
 
-use crate::{Kind, Value};
+use crate::value::{TIMESTAMP_LENGTH, shortest_timestamp};
+use crate::{Json, Kind, Value};
 use jiff::Timestamp;
 use serde_json::{Number, Value as JsonValue};
 
@@ -51,9 +52,9 @@ pub trait Field: Default {
     const REQUIRED: bool = false;
     /// Reads a scalar.
     fn read(&mut self, token: Token<'_>) -> Reading;
-    /// Takes a whole JSON value; only [`Json`] columns do.
-    fn read_json(&mut self, value: JsonValue) -> Result<(), JsonValue> {
-        Err(value)
+    /// Takes a whole JSON document; only [`Json`] columns do.
+    fn read_json(&mut self, document: Json) -> Result<(), Json> {
+        Err(document)
     }
     /// Whether there is a value.
     fn is_set(&self) -> bool;
@@ -66,10 +67,6 @@ pub trait Field: Default {
     /// The field from a cell that a store returned; `None` where it is of another kind.
     fn from_value(value: Value) -> Option<Self>;
 }
-
-/// A JSON document kept as it came.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Json(pub JsonValue);
 
 impl Field for String {
     const KIND: Kind = Kind::Text;
@@ -157,7 +154,7 @@ optional!(Timestamp, Timestamp, Value::Timestamp(moment) => moment, |token| matc
     Token::Text(text) => {
         let parsed: Timestamp = text.parse().ok()?;
         let moment = Timestamp::from_microsecond(parsed.as_microsecond()).ok()?;
-        Some((moment, exact(moment.to_string() == text)))
+        Some((moment, exact(shortest_timestamp(moment, &mut [0; TIMESTAMP_LENGTH]) == text)))
     }
     Token::Boolean(_) | Token::Unsigned(_) | Token::Signed(_) | Token::Float(_) => None,
 });
@@ -173,12 +170,12 @@ impl Field for Option<Json> {
     const KIND: Kind = Kind::Json;
 
     fn read(&mut self, token: Token<'_>) -> Reading {
-        *self = Some(Json(token.to_json()));
+        *self = Some(Json::of(&token.to_json()));
         Reading::Exact
     }
 
-    fn read_json(&mut self, value: JsonValue) -> Result<(), JsonValue> {
-        *self = Some(Json(value));
+    fn read_json(&mut self, document: Json) -> Result<(), Json> {
+        *self = Some(document);
         Ok(())
     }
 
@@ -187,13 +184,13 @@ impl Field for Option<Json> {
     }
 
     fn into_value(self) -> Value {
-        self.map_or(Value::Null, |Json(value)| Value::Json(value.to_string()))
+        self.map_or(Value::Null, |document| Value::Json(document.into_text()))
     }
 
     fn from_value(value: Value) -> Option<Self> {
         match value {
             Value::Null => Some(None),
-            Value::Text(text) | Value::Json(text) => Some(Some(Json(serde_json::from_str(&text).ok()?))),
+            Value::Text(text) | Value::Json(text) => Some(Some(Json::kept(text))),
             Value::Integer(_) | Value::Real(_) | Value::Boolean(_) | Value::Timestamp(_) => None,
         }
     }

@@ -1,6 +1,6 @@
 //! What `#[derive(Table)]` implements.
 
-use crate::{ChildList, ConnectionId, Reading, Record, Table, Token, Value};
+use crate::{ChildList, Json, Reading, Record, RowId, Table, Token, Value};
 use serde_json::Value as JsonValue;
 
 /// A row struct as the decoder sees it: numbered places to put scalars, and lists to push elements to.
@@ -9,8 +9,8 @@ pub trait Slots {
     fn table(&self) -> &'static Table;
     /// Offers a scalar to a column.
     fn read(&mut self, column: usize, token: Token<'_>) -> Reading;
-    /// Offers a whole JSON value to a column; given back where the column is not JSON.
-    fn read_json(&mut self, column: usize, value: JsonValue) -> Result<(), JsonValue>;
+    /// Offers a whole JSON document to a column; given back where the column is not JSON.
+    fn read_json(&mut self, column: usize, document: Json) -> Result<(), Json>;
     /// Whether a column has a value.
     fn is_set(&self, column: usize) -> bool;
     /// The text of a text column.
@@ -43,8 +43,7 @@ pub trait Row: Slots + Default + Send + 'static {
     fn from_values(values: Vec<Value>) -> Option<Self>;
 
     /// The row on its way to a store.
-    fn into_record(self, connection: ConnectionId, source_id: &str, extra: Option<JsonValue>) -> Record {
-        let id = connection.row(source_id);
+    fn into_record(self, id: RowId, extra: Option<JsonValue>) -> Record {
         let (values, children) = self.into_parts();
         Record { table: Self::TABLE, id, values, extra: extra.map(|value| value.to_string()), children }
     }

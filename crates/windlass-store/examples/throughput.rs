@@ -187,7 +187,7 @@ fn issue(connection: ConnectionId, at: usize, walk: i64) -> Record {
         factors: vec![child!(Factor)],
     };
     let source = row.source_id.clone();
-    row.into_record(connection, &source, None)
+    row.into_record(connection.row(&source), None)
 }
 
 #[tokio::main]

@@ -39,7 +39,7 @@ pub struct Options {
     /// How long to wait for another process that writes. Our own transactions last milliseconds, a migration or a
     /// sweep of a large table some seconds.
     pub wait: Duration,
-    /// Memory for the writer's pages, in KiB. Row keys are random, so that inserts touch pages all over the tables.
+    /// Memory for the writer's pages, in KiB. Row keys are random, so that inserts touch pages all over the index of keys.
     pub cache_kib: u32,
     /// How many queries run at a time; more wait.
     pub readers: usize,
@@ -49,7 +49,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { wait: Duration::from_secs(30), cache_kib: 64 * 1024, readers: 4, max_pages: None }
+        Self { wait: Duration::from_secs(30), cache_kib: 32 * 1024, readers: 4, max_pages: None }
     }
 }
 

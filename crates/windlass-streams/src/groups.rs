@@ -1,7 +1,7 @@
 //! Groups. Source: `GET /groups` (beta; a plain version from 2024-10-15 reaches it). A token without the right to list
 //! groups still makes a complete sync, so the stream is optional.
 
-use crate::stream::{Context, Listed, Per, Stream, decode};
+use crate::stream::{Context, Keys, Listed, Per, Stream, decode};
 use windlass_model::{Row, Table, Timestamp};
 use windlass_snyk::version;
 
@@ -49,5 +49,5 @@ impl Listed for GroupRow {
         &self.source_id
     }
 
-    fn complete(&mut self, _: &Context<'_>) {}
+    fn complete(&mut self, _: &Context<'_>, _: &Keys) {}
 }

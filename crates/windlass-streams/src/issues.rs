@@ -1,7 +1,9 @@
 //! Issues. Source: `GET /orgs/{org_id}/issues`, or `GET /groups/{group_id}/issues` where the token may: one walk for all its
 //! organizations. Columns of DX's `snyk_issues` keep their names and meanings.
 
-use crate::stream::{Context, Leaving, Listed, Per, Stream, decode};
+use crate::lenient::{All, Lenient, Members};
+use crate::stream::{Context, Keys, Leaving, Listed, Per, Stream, decode};
+use serde::Deserialize;
 use windlass_model::{Json, Row, Table, Timestamp};
 use windlass_snyk::version;
 
@@ -348,16 +350,16 @@ impl Listed for IssueRow {
         &self.source_id
     }
 
-    fn complete(&mut self, context: &Context<'_>) {
-        self.organization_id = context.key(&self.organization_source_id);
+    fn complete(&mut self, context: &Context<'_>, keys: &Keys) {
+        self.organization_id = keys.key(&self.organization_source_id);
         match self.scan_item_type.as_deref() {
-            Some("project") => self.project_id = context.key(&self.scan_item_id),
+            Some("project") => self.project_id = keys.key(&self.scan_item_id),
             Some("environment") => self.environment_id.clone_from(&self.scan_item_id),
             Some(_) | None => {}
         }
         if let (Some("project"), Some(project)) = (self.scan_item_type.as_deref(), &self.scan_item_id) {
             let page = context.project_url(self.organization_source_id.as_deref(), project);
-            self.url = page.zip(self.source_key.as_ref()).map(|(page, key)| format!("{page}#issue-{key}"));
+            self.url = page.zip(self.source_key.as_ref()).map(|(page, key)| page + "#issue-" + key);
         }
         for coordinate in &mut self.coordinates {
             coordinate.complete();
@@ -403,31 +405,17 @@ fn weakness(reachability: &str) -> u8 {
     }
 }
 
-/// The level whose format sorts last: `CVSSv4` after `CVSSv3`.
-fn newest_level(levels: &Json) -> Option<String> {
-    let rated = levels
-        .0
-        .as_array()?
-        .iter()
-        .filter_map(|rated| Some((rated.get("format")?.as_str()?, rated.get("level")?.as_str()?)));
-    rated.max_by_key(|(format, _)| *format).map(|(_, level)| level.to_owned())
+/// A level of `attributes.exploit_details.maturity_levels`.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Rated {
+    format: Lenient<String>,
+    level: Lenient<String>,
 }
 
-impl CoordinateRow {
-    /// The columns of the first representation.
-    fn complete(&mut self) {
-        let Some(first) = self.representations.as_ref().and_then(|Json(all)| all.get(0)) else { return };
-        let text = |pointer: &str| first.pointer(pointer).and_then(|value| value.as_str()).map(ToOwned::to_owned);
-        let line = |pointer| first.pointer(pointer).and_then(serde_json::Value::as_i64);
-        self.package_name = text("/dependency/package_name");
-        self.package_version = text("/dependency/package_version");
-        self.file = text("/sourceLocation/file");
-        self.start_line = line("/sourceLocation/region/start/line");
-        self.end_line = line("/sourceLocation/region/end/line");
-        self.resource_path = text("/resourcePath");
-        self.cloud_resource = ["native_id", "id", "name"]
-            .into_iter()
-            .find_map(|name| text(&format!("/cloud_resource/resource/{name}")))
-            .or_else(|| text("/cloud_resource/environment/native_id"));
-    }
+/// The level whose format sorts last: `CVSSv4` after `CVSSv3`.
+fn newest_level(levels: &Json) -> Option<String> {
+    let All(levels) = levels.read::<Lenient<All<Members<Rated>>>>()?.0?;
+    let rated = levels.into_iter().filter_map(|Members(rated)| Some((rated.format.0?, rated.level.0?)));
+    rated.max_by(|(one, _), (other, _)| one.cmp(other)).map(|(_, level)| level)
 }

@@ -1,6 +1,6 @@
 //! Organizations. Source: `GET /orgs`. Columns of DX's `snyk_organizations` keep their names and meanings.
 
-use crate::stream::{Context, Listed, Per, Stream, decode};
+use crate::stream::{Context, Keys, Listed, Per, Stream, decode};
 use windlass_model::{Row, Table, Timestamp};
 use windlass_snyk::version;
 
@@ -64,8 +64,8 @@ impl Listed for OrganizationRow {
         &self.source_id
     }
 
-    fn complete(&mut self, context: &Context<'_>) {
-        self.group_id = context.key(&self.group_source_id);
+    fn complete(&mut self, context: &Context<'_>, keys: &Keys) {
+        self.group_id = keys.key(&self.group_source_id);
         self.api_accessible = Some(!context.inaccessible.contains(&self.source_id));
         self.url = self.slug.as_ref().map(|slug| format!("{}/org/{slug}", context.app_url));
     }

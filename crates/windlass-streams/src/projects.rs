@@ -1,7 +1,7 @@
 //! Projects. Source: `GET /orgs/{org_id}/projects` with the target expanded and the latest counts asked for. There is
 //! no updated-since filter, so every run walks all of them.
 
-use crate::stream::{Context, Listed, Per, Stream, decode};
+use crate::stream::{Context, Keys, Listed, Per, Stream, decode};
 use windlass_model::{Json, Row, Table, Timestamp};
 use windlass_snyk::version;
 
@@ -181,9 +181,9 @@ impl Listed for ProjectRow {
         &self.source_id
     }
 
-    fn complete(&mut self, context: &Context<'_>) {
-        self.organization_id = context.key(&self.organization_source_id);
-        self.target_id = context.key(&self.target_source_id);
+    fn complete(&mut self, context: &Context<'_>, keys: &Keys) {
+        self.organization_id = keys.key(&self.organization_source_id);
+        self.target_id = keys.key(&self.target_source_id);
         self.product = self.project_type.as_deref().map(|of| product(of).to_owned());
         self.url = context.project_url(self.organization_source_id.as_deref(), &self.source_id);
     }

@@ -1,6 +1,7 @@
 //! What a stream is.
 
 use serde_json::Error;
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use windlass_model::decode::Decoded;
 use windlass_model::{ConnectionId, Record, Row, Table};
@@ -75,20 +76,11 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The row key for one of Snyk's ids.
-    pub(crate) fn key(&self, source_id: &Option<String>) -> Option<String> {
-        source_id.as_deref().map(|id| self.connection.row(id).to_string())
-    }
-
-    /// The address of an organization in the web application.
-    pub(crate) fn organization_url(&self, organization: &str) -> Option<String> {
-        Some(format!("{}/org/{}", self.app_url, self.slugs.get(organization)?))
-    }
-
     /// The address of a project in the web application.
     /// Source: the form Snyk's own `browseUrl` has.
     pub(crate) fn project_url(&self, organization: Option<&str>, project: &str) -> Option<String> {
-        Some(format!("{}/project/{project}", self.organization_url(organization?)?))
+        let slug = self.slugs.get(organization?)?;
+        Some([self.app_url, "/org/", slug, "/project/", project].concat())
     }
 }
 
@@ -97,17 +89,46 @@ pub(crate) trait Listed: Row {
     /// Snyk's id.
     fn source_id(&self) -> &str;
     /// Fills the fields that windlass computes.
-    fn complete(&mut self, context: &Context<'_>);
+    fn complete(&mut self, context: &Context<'_>, keys: &Keys);
 }
 
 /// Decodes a page straight into rows.
 pub(crate) fn decode<R: Listed>(body: &[u8], context: &Context<'_>) -> Result<Document<Record>, Error> {
-    let document: Document<Decoded<R>> = serde_json::from_slice(body)?;
+    // Whether it is UTF-8 is quicker found for the whole body than for each of its strings.
+    let document: Document<Decoded<R>> = match std::str::from_utf8(body) {
+        Ok(text) => serde_json::from_str(text)?,
+        Err(_) => serde_json::from_slice(body)?,
+    };
+    let keys = Keys::of(context.connection);
     Ok(document.map(|Decoded { mut row, extra }| {
-        row.complete(context);
-        let source_id = row.source_id().to_owned();
-        row.into_record(context.connection, &source_id, extra)
+        row.complete(context, &keys);
+        let id = context.connection.row(row.source_id());
+        row.into_record(id, extra)
     }))
+}
+
+/// The row keys that the rows of one page refer to. Most of them occur again and again.
+pub(crate) struct Keys {
+    connection: ConnectionId,
+    known: RefCell<HashMap<String, String>>,
+}
+
+impl Keys {
+    fn of(connection: ConnectionId) -> Self {
+        Self { connection, known: RefCell::default() }
+    }
+
+    /// The row key for one of Snyk's ids.
+    pub(crate) fn key(&self, source_id: &Option<String>) -> Option<String> {
+        let source_id = source_id.as_ref()?;
+        let mut known = self.known.borrow_mut();
+        if let Some(key) = known.get(source_id) {
+            return Some(key.clone());
+        }
+        let key = self.connection.row(source_id).to_string();
+        known.insert(source_id.clone(), key.clone());
+        Some(key)
+    }
 }
 
 impl Stream {

@@ -1,6 +1,6 @@
 //! Targets. Source: `GET /orgs/{org_id}/targets`, those without projects included.
 
-use crate::stream::{Context, Listed, Per, Stream, decode};
+use crate::stream::{Context, Keys, Listed, Per, Stream, decode};
 use windlass_model::{Row, Table, Timestamp};
 use windlass_snyk::version;
 
@@ -62,7 +62,7 @@ impl Listed for TargetRow {
         &self.source_id
     }
 
-    fn complete(&mut self, context: &Context<'_>) {
-        self.organization_id = context.key(&self.organization_source_id);
+    fn complete(&mut self, _: &Context<'_>, keys: &Keys) {
+        self.organization_id = keys.key(&self.organization_source_id);
     }
 }

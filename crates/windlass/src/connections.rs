@@ -92,8 +92,8 @@ pub(crate) fn connection(row: &ConnectionRow) -> Result<Connection, Failure> {
 }
 
 fn ids(json: Option<&Json>) -> Option<Vec<String>> {
-    let list = json?.0.as_array()?;
-    Some(list.iter().filter_map(|id| id.as_str()).map(ToOwned::to_owned).collect())
+    // A list that cannot be read narrows to nothing, which is an error later; as "no list" it would widen to everything.
+    json.map(|list| list.read().unwrap_or_default())
 }
 
 /// The token of a stored connection.

@@ -24,6 +24,10 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
+/// Rows are made on one thread and dropped on another, which the system's allocator is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Hauls a company's Snyk data into a SQL database the company owns, and proves it is complete.
 #[derive(Parser)]
 #[command(name = "windlass", version, max_term_width = 100, after_help = "Start without an account: `windlass demo`.")]

@@ -38,6 +38,11 @@ pub fn insert(dialect: Dialect, table: &Table) -> String {
     )
 }
 
+/// Inserts a row, unless one with the same key is there. Arguments: all its columns, in order.
+pub fn insert_new(dialect: Dialect, table: &Table) -> String {
+    format!("{} on conflict ({}) do nothing", insert(dialect, table), list(kept_key(dialect, table)))
+}
+
 /// Rewrites a row but for its key. Arguments: all its columns, in order, then its number.
 pub fn update(dialect: Dialect, table: &Table) -> String {
     let (columns, key) = (table.all_columns(), table.key());

@@ -5,7 +5,7 @@ use super::writer::{Session, log_of};
 use crate::sql::{self, Dialect};
 use crate::{Batch, Committed, Schema, StoreError};
 use rusqlite::{CachedStatement, Connection, Result};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use uuid::Uuid;
 use windlass_model::value::timestamp_text;
 use windlass_model::{Book, ChildList, Record, RowId, Table, TableKind, Value};
@@ -15,16 +15,17 @@ const DIALECT: Dialect = Dialect::Sqlite;
 impl Session {
     /// Writes batches, each its rows, then its bookkeeping, all in one transaction.
     pub(super) fn commit(&mut self, batches: &[Batch]) -> Result<Vec<Committed>, StoreError> {
-        let mut tables: Vec<(&'static Table, Option<&'static Table>)> = Vec::new();
+        let mut tables: Vec<(&'static Table, Option<&'static Table>, bool)> = Vec::new();
         for record in batches.iter().flat_map(|batch| &batch.records) {
-            if !tables.iter().any(|(table, _)| *table == record.table) {
-                tables.push((record.table, log(&self.schema, record.table)?));
+            if !tables.iter().any(|(table, ..)| *table == record.table) {
+                let is_being_filled = self.put_off.iter().any(|index| index.table == record.table);
+                tables.push((record.table, log(&self.schema, record.table)?, is_being_filled));
             }
         }
         self.atomically(|transaction| {
             let mut statements = Vec::with_capacity(tables.len());
-            for (table, log) in &tables {
-                statements.push(Statements::prepare(transaction, table, *log)?);
+            for (table, log, is_being_filled) in &tables {
+                statements.push(Statements::prepare(transaction, table, *log, *is_being_filled)?);
             }
             batches.iter().map(|batch| write_batch(transaction, &mut statements, batch)).collect()
         })
@@ -79,53 +80,51 @@ pub(super) fn write_books(connection: &Connection, books: &[Book]) -> Result<()>
 struct Statements<'c> {
     connection: &'c Connection,
     table: &'static Table,
+    is_being_filled: bool,
     known: CachedStatement<'c>,
     touch: CachedStatement<'c>,
     insert: CachedStatement<'c>,
     update: CachedStatement<'c>,
     record_event: Option<CachedStatement<'c>>,
-    children: HashMap<&'static str, (CachedStatement<'c>, CachedStatement<'c>)>,
+    children: Vec<Children<'c>>,
+}
+
+/// What is prepared for a table of child rows.
+struct Children<'c> {
+    table: &'static Table,
+    delete: CachedStatement<'c>,
+    insert: CachedStatement<'c>,
 }
 
 impl<'c> Statements<'c> {
-    fn prepare(connection: &'c Connection, table: &'static Table, log: Option<&'static Table>) -> Result<Self> {
-        let mut children = HashMap::new();
+    fn prepare(
+        connection: &'c Connection,
+        table: &'static Table,
+        log: Option<&'static Table>,
+        is_being_filled: bool,
+    ) -> Result<Self> {
+        let mut children: Vec<Children<'_>> = Vec::new();
         for list in table.lists {
-            let child = list.table;
-            if !children.contains_key(child.name) {
-                children.insert(child.name, prepare_child(connection, child)?);
+            if !children.iter().any(|known| known.table == list.table) {
+                children.push(Children {
+                    table: list.table,
+                    delete: connection.prepare_cached(&sql::delete_children(DIALECT, list.table))?,
+                    insert: connection.prepare_cached(&sql::insert(DIALECT, list.table))?,
+                });
             }
         }
         Ok(Self {
             connection,
             table,
+            is_being_filled,
             known: connection.prepare_cached(&sql::known(DIALECT, table))?,
             touch: connection.prepare_cached(&sql::touch(DIALECT, table))?,
-            insert: connection.prepare_cached(&sql::insert(DIALECT, table))?,
+            insert: connection.prepare_cached(&sql::insert_new(DIALECT, table))?,
             update: connection.prepare_cached(&sql::update(DIALECT, table))?,
             record_event: log.map(|log| connection.prepare_cached(&sql::insert(DIALECT, log))).transpose()?,
             children,
         })
     }
-
-    /// The statements that delete and insert the rows of a child table.
-    fn child(&mut self, child: &'static Table) -> Result<&mut (CachedStatement<'c>, CachedStatement<'c>)> {
-        use std::collections::hash_map::Entry;
-        Ok(match self.children.entry(child.name) {
-            Entry::Occupied(there) => there.into_mut(),
-            Entry::Vacant(missing) => missing.insert(prepare_child(self.connection, child)?),
-        })
-    }
-}
-
-fn prepare_child<'c>(
-    connection: &'c Connection,
-    child: &'static Table,
-) -> Result<(CachedStatement<'c>, CachedStatement<'c>)> {
-    Ok((
-        connection.prepare_cached(&sql::delete_children(DIALECT, child))?,
-        connection.prepare_cached(&sql::insert(DIALECT, child))?,
-    ))
 }
 
 /// What was known of a row.
@@ -160,12 +159,13 @@ impl Page {
         let mut text = RowId::TEXT;
         let id = record.id.write(&mut text);
         let hash = record.fingerprint(&mut self.scratch);
+        // In a table that is being filled nearly every row is new, so it is not looked up first.
+        if statements.is_being_filled && self.insert(statements, record, id, hash)? {
+            committed.inserted += 1;
+            return Ok(());
+        }
         let Some(known) = look_up(statements, id)? else {
-            self.bind(&mut statements.insert, record, id, hash)?.execute()?;
-            let number = statements.connection.last_insert_rowid();
-            for list in &record.children {
-                write_children(statements, number, list, false)?;
-            }
+            self.insert(statements, record, id, hash)?;
             committed.inserted += 1;
             return Ok(());
         };
@@ -182,6 +182,18 @@ impl Page {
         committed.changed += 1;
         committed.reinstated += u64::from(!known.removed_at.is_null());
         self.record_changes(statements, record, id, known)
+    }
+
+    /// Inserts a row with its child rows, unless it is there.
+    fn insert(&self, statements: &mut Statements<'_>, record: &Record, id: &str, hash: i64) -> Result<bool> {
+        if self.bind(&mut statements.insert, record, id, hash)?.execute()? == 0 {
+            return Ok(false);
+        }
+        let number = statements.connection.last_insert_rowid();
+        for list in &record.children {
+            write_children(statements, number, list, false)?;
+        }
+        Ok(true)
     }
 
     fn bind<'s, 'c>(
@@ -248,9 +260,11 @@ fn look_up(statements: &mut Statements<'_>, id: &str) -> Result<Option<Known>> {
 
 /// Writes the rows of an array; `parent` is the number of the row they belong to.
 fn write_children(statements: &mut Statements<'_>, parent: i64, list: &ChildList, existed: bool) -> Result<()> {
-    let (delete, insert) = statements.child(list.table)?;
+    let prepared = statements.children.iter_mut().find(|prepared| prepared.table == list.table);
+    // Every list of a record is one of its table's, for which statements were prepared.
+    let prepared = prepared.ok_or(rusqlite::Error::InvalidQuery)?;
     if existed {
-        let mut arguments = Arguments::of(delete);
+        let mut arguments = Arguments::of(&mut prepared.delete);
         arguments.bind(parent)?;
         if let Some(tag) = list.tag {
             arguments.bind(tag)?;
@@ -258,7 +272,7 @@ fn write_children(statements: &mut Statements<'_>, parent: i64, list: &ChildList
         arguments.execute()?;
     }
     for (ordinal, row) in (0_i64..).zip(&list.rows) {
-        let mut arguments = Arguments::of(insert);
+        let mut arguments = Arguments::of(&mut prepared.insert);
         arguments.bind(parent)?;
         if let Some(tag) = list.tag {
             arguments.bind(tag)?;

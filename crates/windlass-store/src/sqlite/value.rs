@@ -4,7 +4,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Result, Row, Statement, ToSql};
 use std::fmt::Write;
 use windlass_model::Value;
-use windlass_model::value::timestamp_text;
+use windlass_model::value::{TIMESTAMP_LENGTH, timestamp_text, write_timestamp};
 
 /// A cell to bind.
 pub(super) struct Cell<'a>(pub(super) &'a Value);
@@ -42,7 +42,11 @@ impl<'s, 'c> Arguments<'s, 'c> {
 
     /// Binds the next arguments.
     pub(super) fn bind_all(&mut self, values: &[Value]) -> Result<()> {
-        values.iter().try_for_each(|value| self.bind(Cell(value)))
+        let mut text = [0; TIMESTAMP_LENGTH];
+        values.iter().try_for_each(|value| match value {
+            Value::Timestamp(moment) => self.bind(write_timestamp(*moment, &mut text)),
+            value => self.bind(Cell(value)),
+        })
     }
 
     /// Runs the statement; the rows it changed.

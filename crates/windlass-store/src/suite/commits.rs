@@ -23,7 +23,7 @@ fn full(world: &World, name: &str) -> Record {
         row.weight = Some(1.5);
         row.due_at = Some(at(3));
         row.pieces = Some(i64::MAX);
-        row.papers = Some(Json(json!({"a": [1, null]})));
+        row.papers = Some(Json::of(&json!({"a": [1, null]})));
         row.updated_at = Some(at(1));
         row.front = tags(&["a", "b"]);
         row.back = tags(&["c"]);
@@ -165,7 +165,7 @@ pub(super) async fn the_last_of_two_rows_with_one_id_wins(world: World) -> Outco
 }
 
 pub(super) async fn extra_is_kept(world: World) -> Outcome {
-    let record = |extra| Harbour { name: "h".to_owned() }.into_record(world.connection, "h", extra);
+    let record = |extra| Harbour { name: "h".to_owned() }.into_record(world.connection.row("h"), extra);
     world.commit(1, vec![record(Some(json!({"new": {"$x": 1}})))]).await?;
     assert_eq!(world.rows("select extra from t_harbours").await?, [r#"{"new":{"$x":1}}"#]);
     assert_eq!(world.commit(2, vec![record(None)]).await?.changed, 1);

@@ -66,11 +66,10 @@ pub(super) async fn what_refers_to_a_removed_row_goes_with_it(world: World) -> O
 }
 
 pub(super) async fn rows_that_refer_to_one_another_end(world: World) -> Outcome {
-    let ship =
-        |name: &str, mother: &str| {
-            Ship { harbour_id: Some(world.id("h")), mother_id: Some(world.id(mother)), name: name.to_owned() }
-                .into_record(world.connection, name, None)
-        };
+    let ship = |name: &str, mother: &str| {
+        Ship { harbour_id: Some(world.id("h")), mother_id: Some(world.id(mother)), name: name.to_owned() }
+            .into_record(world.connection.row(name), None)
+    };
     let crate_of = world.crate_of("c", "two", |_| {});
     world.commit(1, vec![world.harbour("h"), ship("one", "two"), ship("two", "one"), crate_of]).await?;
     let swept = world.store.sweep(world.sweep_of(2, Harbour::TABLE)).await?;

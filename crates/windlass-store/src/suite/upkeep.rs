@@ -28,7 +28,7 @@ pub(super) async fn a_new_column_makes_a_full_walk_due(world: World) -> Outcome 
     assert_eq!(world.rows("select full_due from windlass_cursors").await?, ["1"]);
     assert_eq!(world.rows("select name, depth from t_harbours").await?, ["h|-"], "rows stay");
     let row = later::Harbour { name: "h".to_owned(), depth: Some(9), piers: vec![later::Pier { name: None }] };
-    let committed = world.commit(2, vec![row.into_record(world.connection, "h", None)]).await?;
+    let committed = world.commit(2, vec![row.into_record(world.connection.row("h"), None)]).await?;
     assert_eq!((committed.inserted, committed.changed), (0, 1), "a row with one more column is another row");
     assert_eq!(world.rows("select depth from t_harbours").await?, ["9"]);
     // An older windlass goes on writing what it knows.

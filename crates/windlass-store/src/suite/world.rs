@@ -54,20 +54,20 @@ impl World {
 
     /// A harbour on its way.
     pub fn harbour(&self, name: &str) -> Record {
-        Harbour { name: name.to_owned() }.into_record(self.connection, name, None)
+        Harbour { name: name.to_owned() }.into_record(self.connection.row(name), None)
     }
 
     /// A ship of a harbour on its way.
     pub fn ship(&self, name: &str, harbour: &str) -> Record {
         let harbour_id = Some(self.id(harbour));
-        Ship { harbour_id, mother_id: None, name: name.to_owned() }.into_record(self.connection, name, None)
+        Ship { harbour_id, mother_id: None, name: name.to_owned() }.into_record(self.connection.row(name), None)
     }
 
     /// A crate of a ship on its way.
     pub fn crate_of(&self, name: &str, ship: &str, with: impl FnOnce(&mut Crate)) -> Record {
         let mut row = Crate { ship_id: Some(self.id(ship)), state: Some("open".to_owned()), ..Crate::default() };
         with(&mut row);
-        row.into_record(self.connection, name, None)
+        row.into_record(self.connection.row(name), None)
     }
 
     /// A row key.

@@ -97,7 +97,7 @@ impl Args {
 
     fn row(&self, known: Option<&ConnectionRow>, base: &BaseUrl) -> ConnectionRow {
         let now = SystemClock.now();
-        let ids = |ids: &[String]| (!ids.is_empty()).then(|| Json(json!(ids)));
+        let ids = |ids: &[String]| (!ids.is_empty()).then(|| Json::of(&json!(ids)));
         ConnectionRow {
             id: known.map_or_else(|| ConnectionId::random().to_string(), |row| row.id.clone()),
             name: self.name.clone(),

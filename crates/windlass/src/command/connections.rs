@@ -7,6 +7,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::render::{out, print, table};
 use serde_json::json;
+use windlass_model::Json;
 use windlass_store::books::ConnectionRow;
 
 /// List the connections, with what their last validation found. Tokens are never shown.
@@ -43,8 +44,8 @@ fn object(row: &ConnectionRow) -> serde_json::Value {
         "auth": row.auth,
         "token": row.secret,
         "principal": { "kind": row.principal_kind, "name": row.principal_name },
-        "organizations": row.organizations.as_ref().map(|ids| &ids.0),
-        "groups": row.groups.as_ref().map(|ids| &ids.0),
+        "organizations": row.organizations.as_ref().map(Json::read::<Vec<String>>),
+        "groups": row.groups.as_ref().map(Json::read::<Vec<String>>),
         "created_at": row.created_at.to_string(),
         "checked_at": row.checked_at.map(|at| at.to_string()),
         "checked": row.checked_code,
