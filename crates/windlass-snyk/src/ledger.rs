@@ -109,7 +109,7 @@ impl Ledger {
         match file.read() {
             Ok(Some(record)) => self.record = record,
             Ok(None) => {} // a new file: what we know is all there is
-            Err(Trouble::Damaged) => warn(&Trouble::Damaged),
+            Err(Trouble::Damaged) => tracing::warn!("The record of the pace was damaged and is written anew"),
             Err(trouble) => return Ok(self.go_on_alone(&trouble, mono, work)),
         }
         let done = self.work(mono, Some(wall), work);
@@ -189,7 +189,7 @@ fn wall_clock() -> Micros {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, micros)
 }
 
-/// Said once per client at most, since the file is given up at the same moment, or written anew.
+/// Said once: the file is given up at the same moment.
 fn warn(trouble: &Trouble) {
     tracing::warn!(pace.trouble = %trouble, "Cannot share the pace with other runs on this machine");
 }

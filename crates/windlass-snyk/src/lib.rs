@@ -9,6 +9,8 @@ mod cursor;
 mod decode;
 mod error;
 mod exchange;
+#[cfg(test)]
+mod hostile;
 mod identity;
 mod ledger;
 mod pace;

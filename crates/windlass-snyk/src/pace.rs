@@ -92,13 +92,18 @@ impl Pace {
         loop {
             // Asked for before looking, so that a change between looking and waiting is not missed.
             let changed = self.line.changed.notified();
-            match self.step(patience)? {
+            let until = match self.step(patience)? {
                 Step::Go(before) => return Ok(InFlight { line: Arc::clone(&self.line), before }),
-                Step::Wait(Some(at)) => tokio::select! {
+                Step::Wait(until) => until,
+            };
+            #[cfg(test)]
+            model::breathe().await;
+            match until {
+                Some(at) => tokio::select! {
                     () = sleep_until(at) => {}
                     () = changed => {}
                 },
-                Step::Wait(None) => changed.await,
+                None => changed.await,
             }
         }
     }
@@ -202,5 +207,7 @@ impl Line {
     }
 }
 
+#[cfg(test)]
+mod model;
 #[cfg(test)]
 mod tests;

@@ -18,7 +18,7 @@ const OPENING_TRIES: u32 = 500;
 pub(crate) enum Trouble {
     #[error("another process holds the file's lock")]
     Busy,
-    #[error("the file was damaged and is written anew")]
+    #[error("the file holds no record")]
     Damaged,
     #[error("{SLOTS} processes use the token already")]
     Crowded,

@@ -10,9 +10,9 @@ use tokio::time::{advance, sleep};
 use super::*;
 use crate::window::Window;
 
-const PATIENCE: Duration = Duration::from_secs(600);
+pub(super) const PATIENCE: Duration = Duration::from_secs(600);
 
-fn window(requests: u32, millis: u64) -> Window {
+pub(super) fn window(requests: u32, millis: u64) -> Window {
     Window { requests: NonZeroU32::new(requests).unwrap(), length: Duration::from_millis(millis) }
 }
 
@@ -21,7 +21,7 @@ fn alone(limits: Limits) -> Pace {
     Pace { configured: limits, line: Arc::new(Line::new(Ledger::alone())) }
 }
 
-fn pace(windows: &[Window]) -> Pace {
+pub(super) fn pace(windows: &[Window]) -> Pace {
     alone(Limits { windows: windows.to_vec(), silence: Duration::from_secs(60) })
 }
 
