@@ -25,8 +25,8 @@ use crate::stats::{Counters, Stats};
 /// Turns the body of an answer into a document.
 pub type Decode<'a, D> = &'a (dyn Fn(&[u8]) -> Result<D, serde_json::Error> + Send + Sync);
 
-/// A client for one token on one origin. Clones share the pace, the connections and the counters, so one
-/// token should have one client.
+/// A client for one token on one origin. Clones share the connections and the counters; all clients of a token share
+/// its pace, those of other processes too where [`ClientConfig::pace_folder`] names a place for it.
 #[derive(Debug, Clone)]
 pub struct Client {
     inner: Arc<Inner>,
@@ -37,7 +37,7 @@ struct Inner {
     config: ClientConfig,
     exchange: Exchange,
     auth: Auth,
-    pace: Arc<Pace>,
+    pace: Pace,
     counters: Counters,
 }
 
@@ -65,7 +65,7 @@ impl Client {
         let inner = Inner {
             exchange: Exchange::new(&config)?,
             auth: Auth::new(config.credentials.clone(), &config.base),
-            pace: Pace::new(config.limits.clone()),
+            pace: Pace::of(&config),
             counters: Counters::default(),
             config,
         };
@@ -232,7 +232,7 @@ impl Client {
         let sent = inner.exchange.send(request, path).await;
         inner.counters.waited_for_network(started.elapsed());
         let response = sent?;
-        self.heed(&response, path);
+        self.heed(&response, path, &place);
         // Only now: the next in line must already see what this answer said.
         drop(place);
 
@@ -253,9 +253,9 @@ impl Client {
     }
 
     /// Takes in what the head of an answer says to everybody: limits, throttling, the end of an endpoint.
-    fn heed(&self, response: &reqwest::Response, path: &str) {
+    fn heed(&self, response: &reqwest::Response, path: &str, place: &InFlight) {
         let headers = response.headers();
-        self.inner.pace.learn(&Stated::read(headers));
+        self.inner.pace.learn(&Stated::read(headers), place);
         if response.status() == http::StatusCode::TOO_MANY_REQUESTS {
             Counters::add(&self.inner.counters.throttled, 1);
             self.fall_silent(ratelimit::asked_wait(headers));

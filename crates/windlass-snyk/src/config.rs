@@ -1,5 +1,6 @@
 //! What a client is made from.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::base_url::BaseUrl;
@@ -16,6 +17,9 @@ pub struct ClientConfig {
     pub credentials: Credentials,
     /// The pace kept on this token.
     pub limits: Limits,
+    /// Where runs on this machine share the pace of a token, in a small file per token that does not hold it. `None`
+    /// shares it among the clients of this process only.
+    pub pace_folder: Option<PathBuf>,
     /// How failures are tried again.
     pub retry: RetryPolicy,
     /// How long each part of a request may take.
@@ -32,13 +36,14 @@ pub struct ClientConfig {
 const MAX_BODY_BYTES: u64 = 64 * 1024 * 1024;
 
 impl ClientConfig {
-    /// Snyk's limits, six attempts, 64 MiB of body, the system's proxy.
+    /// Snyk's limits, kept by this process, six attempts, 64 MiB of body, the system's proxy.
     #[must_use]
     pub fn new(base: BaseUrl, credentials: Credentials) -> Self {
         Self {
             base,
             credentials,
             limits: Limits::default(),
+            pace_folder: None,
             retry: RetryPolicy::default(),
             timeouts: Timeouts::default(),
             max_body_bytes: MAX_BODY_BYTES,

@@ -9,11 +9,15 @@ mod cursor;
 mod decode;
 mod error;
 mod exchange;
+#[cfg(test)]
+mod hostile;
 mod identity;
+mod ledger;
 mod pace;
 mod page;
 mod problem;
 mod ratelimit;
+mod record;
 mod region;
 mod retry;
 mod stats;

@@ -1,7 +1,10 @@
-//! One pace for one token: a sliding log, and a gate that closes for everybody.
+//! One pace for one token: a record of its requests, and a gate that closes for everybody.
 //!
 //! Snyk refuses every call on a throttled token until the calls stop, so each lone retry would restart the
-//! silence. All work on a token therefore waits here, in line.
+//! silence. All work on a token therefore waits here: that of this process in line, that of other processes of this
+//! machine through the record they share.
+
+mod shared;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -9,11 +12,18 @@ use std::time::Duration;
 use tokio::sync::{Mutex as TurnMutex, Notify};
 use tokio::time::{Instant, sleep_until};
 
-use crate::ratelimit::Stated;
-use crate::window::{Limits, Log, PER_MINUTE, Ready};
+use crate::config::ClientConfig;
+use crate::ledger::{Busy, Ledger, Open};
+use crate::ratelimit::{Stated, tightened};
+use crate::record::{Micros, Ready, micros};
+use crate::window::{Limits, PER_MINUTE, Window};
 
 /// Longest time the gate is closed for, whatever a header asks: 24 hours. Keeps clock arithmetic in range.
 const LONGEST_CLOSURE: Duration = Duration::from_secs(24 * 3_600);
+/// How often requests of other processes are looked for that ended: nothing else tells.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
+/// How long to wait for a record that another process is at: it takes microseconds.
+const IN_USE: Duration = Duration::from_millis(1);
 
 /// What is left of the pace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,101 +40,116 @@ pub struct Budget {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ClosedTooLong(pub(crate) Duration);
 
+/// The limits of one client, and the line it shares with all others of its token.
 #[derive(Debug)]
 pub(crate) struct Pace {
     configured: Limits,
+    line: Arc<Line>,
+}
+
+#[derive(Debug)]
+struct Line {
     /// Whoever holds it is first in line. Tokio's mutex is fair, so the line is in order of arrival, and
     /// dropping a waiting future hands the turn on.
     turn: TurnMutex<()>,
     /// Wakes the first in line. It keeps one wake-up for a waiter that is not there yet, so none is lost.
     changed: Notify,
-    state: Mutex<State>,
-}
-
-#[derive(Debug)]
-struct State {
-    log: Log,
-    closed_until: Option<Instant>,
+    ledger: Mutex<Ledger>,
 }
 
 /// A request under way. Dropping it, for whatever reason, records its end.
 #[derive(Debug)]
 pub(crate) struct InFlight {
-    pace: Arc<Pace>,
+    line: Arc<Line>,
+    /// How many requests had ended when it started.
+    before: u64,
 }
 
 impl Drop for InFlight {
     fn drop(&mut self) {
-        self.pace.state().log.finish(Instant::now());
-        self.pace.changed.notify_one();
+        self.line.ledger().finish();
+        self.line.changed.notify_one();
     }
 }
 
 enum Step {
-    Go,
+    Go(u64),
     Wait(Option<Instant>),
 }
 
 impl Pace {
-    pub(crate) fn new(limits: Limits) -> Arc<Self> {
-        let state = State { log: Log::new(limits.windows.clone()), closed_until: None };
-        Arc::new(Self {
-            configured: limits,
-            turn: TurnMutex::new(()),
-            changed: Notify::new(),
-            state: Mutex::new(state),
-        })
+    /// The pace of the token and origin of a client: one for all its clients in this process, and where a folder is
+    /// named, for all on this machine.
+    pub(crate) fn of(config: &ClientConfig) -> Self {
+        Self { configured: config.limits.clone(), line: shared::line(config) }
     }
 
     /// Waits for the gate and for a place in every window, in line.
     ///
     /// Safe to cancel: a dropped waiter leaves the line and takes nothing.
-    pub(crate) async fn acquire(self: &Arc<Self>, patience: Duration) -> Result<InFlight, ClosedTooLong> {
-        let _turn = self.turn.lock().await;
+    pub(crate) async fn acquire(&self, patience: Duration) -> Result<InFlight, ClosedTooLong> {
+        let _turn = self.line.turn.lock().await;
         loop {
             // Asked for before looking, so that a change between looking and waiting is not missed.
-            let changed = self.changed.notified();
-            match self.step(patience)? {
-                Step::Go => return Ok(InFlight { pace: Arc::clone(self) }),
-                Step::Wait(Some(at)) => tokio::select! {
+            let changed = self.line.changed.notified();
+            let until = match self.step(patience)? {
+                Step::Go(before) => return Ok(InFlight { line: Arc::clone(&self.line), before }),
+                Step::Wait(until) => until,
+            };
+            #[cfg(test)]
+            model::breathe().await;
+            match until {
+                Some(at) => tokio::select! {
                     () = sleep_until(at) => {}
                     () = changed => {}
                 },
-                Step::Wait(None) => changed.await,
+                None => changed.await,
             }
         }
     }
 
     fn step(&self, patience: Duration) -> Result<Step, ClosedTooLong> {
         let now = Instant::now();
-        let mut state = self.state();
-        if let Some(until) = state.closed_until.filter(|until| *until > now) {
-            let remaining = until - now;
-            return if remaining > patience { Err(ClosedTooLong(remaining)) } else { Ok(Step::Wait(Some(until))) };
+        let step = self.line.ledger().open(|open| self.look(open, now, patience));
+        step.unwrap_or(Ok(Step::Wait(Some(now + IN_USE))))
+    }
+
+    fn look(&self, open: &mut Open<'_>, now: Instant, patience: Duration) -> Result<Step, ClosedTooLong> {
+        if let Some(closed_for) = open.record.closed_for(open.now).map(Duration::from_micros) {
+            return if closed_for > patience {
+                Err(ClosedTooLong(closed_for))
+            } else {
+                Ok(Step::Wait(Some(now + closed_for)))
+            };
         }
-        state.closed_until = None;
-        Ok(match state.log.ready(now) {
-            Ready::Now => {
-                state.log.start();
-                Step::Go
-            }
-            Ready::At(at) => Step::Wait(Some(at)),
-            Ready::AfterAnAnswer => Step::Wait(None),
-        })
+        let windows = self.windows(open);
+        let mut ready = open.record.ready(&windows, open.now);
+        if ready != Ready::Now && open.bury() {
+            ready = open.record.ready(&windows, open.now);
+        }
+        let from_now = |at: Micros| now + Duration::from_micros(at.saturating_sub(open.now)).min(LONGEST_CLOSURE);
+        let at = match ready {
+            Ready::Now => return Ok(Step::Go(open.record.start(open.slot))),
+            Ready::At(at) => Some(from_now(at)),
+            Ready::AfterAnAnswer => None,
+        };
+        // Others may end a request, or learn that more remains, and cannot wake us.
+        let look_again = open.others_in_flight().then_some(now + LOOK_AGAIN);
+        Ok(Step::Wait(match (at, look_again) {
+            (Some(at), Some(again)) => Some(at.min(again)),
+            (at, again) => at.or(again),
+        }))
     }
 
     /// Closes the gate for everybody. Never shortens a closure.
     pub(crate) fn close(&self, wait: Duration) {
-        let until = Instant::now() + wait.min(LONGEST_CLOSURE);
-        let mut state = self.state();
-        state.closed_until = Some(state.closed_until.map_or(until, |earlier| earlier.max(until)));
-        drop(state);
-        self.changed.notify_one();
+        self.line.ledger().close(wait.min(LONGEST_CLOSURE));
+        self.line.changed.notify_one();
     }
 
-    /// Whether the gate is closed now.
+    /// Whether the gate is closed now. A record that is in use at this moment is not waited for.
     pub(crate) fn is_closed(&self) -> bool {
-        self.state().closed_until.is_some_and(|until| until > Instant::now())
+        self.line.ledger().open(|open| open.record.closed_for(open.now)).ok().flatten().is_some()
     }
 
     /// How long to stay silent after a 429 that does not say.
@@ -132,33 +157,57 @@ impl Pace {
         self.configured.silence
     }
 
-    /// Takes over what an answer says about the limits: lower ones are kept, higher ones are not believed.
-    pub(crate) fn learn(&self, stated: &Stated) {
-        if !stated.windows.is_empty() {
-            self.state().log.set_windows(stated.tighten(&self.configured.windows));
-            self.changed.notify_one();
+    /// Takes over what the answer to a request says about the limits: lower ones are kept, higher ones are not
+    /// believed. What remains is believed, since others may use the token, too.
+    pub(crate) fn learn(&self, stated: &Stated, place: &InFlight) {
+        let learnt = self.line.ledger().open(|open| {
+            if !stated.windows.is_empty() {
+                open.record.state(&stated.windows);
+            }
+            let until = |reset: Duration| open.now.saturating_add(micros(reset.min(LONGEST_CLOSURE)));
+            let remaining = stated.remaining.filter(|_| !self.configured.windows.is_empty());
+            open.record.remain(place.before, remaining.map(|(requests, reset)| (requests, until(reset))));
+        });
+        // In use: the next answer says the same.
+        if learnt != Err(Busy) {
+            self.line.changed.notify_one();
         }
-        if let Some(wait) = stated.exhausted_for {
+        if let Some(wait) = stated.exhausted_for() {
             self.close(wait);
         }
     }
 
     pub(crate) fn budget(&self) -> Budget {
-        let now = Instant::now();
-        let state = self.state();
-        let left = state.log.left(PER_MINUTE.length, now);
-        Budget {
-            remaining: left.map(|(left, _)| left),
-            limit: left.map(|(_, limit)| limit),
-            closed_for: state.closed_until.and_then(|until| until.checked_duration_since(now)).filter(|d| !d.is_zero()),
+        let look = |open: &mut Open<'_>| {
+            let left = open.record.left(&self.windows(open), PER_MINUTE.length, open.now);
+            let closed_for = open.record.closed_for(open.now).map(Duration::from_micros);
+            Budget { remaining: left.map(|(left, _)| left), limit: left.map(|(_, limit)| limit), closed_for }
+        };
+        loop {
+            if let Ok(budget) = self.line.ledger().open(look) {
+                return budget;
+            }
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        // Nothing below panics while it holds the lock, so a poisoned state is still a consistent one.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The windows to keep: those configured, or tighter ones where the server states them.
+    fn windows(&self, open: &Open<'_>) -> Vec<Window> {
+        tightened(&self.configured.windows, open.record.stated())
     }
 }
 
+impl Line {
+    fn new(ledger: Ledger) -> Self {
+        Self { turn: TurnMutex::new(()), changed: Notify::new(), ledger: Mutex::new(ledger) }
+    }
+
+    fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        // Nothing below panics while it holds the lock, so a poisoned ledger is still a consistent one.
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod model;
 #[cfg(test)]
 mod tests;

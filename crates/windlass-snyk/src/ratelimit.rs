@@ -8,6 +8,7 @@ use http::header::{DATE, HeaderName, RETRY_AFTER};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 
+use crate::record::MOST_STATED;
 use crate::window::Window;
 
 const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
@@ -25,30 +26,36 @@ const SHORTEST_RESET: Duration = Duration::from_secs(1);
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Stated {
     pub(crate) windows: Vec<Window>,
-    /// Set when nothing remains: how long until something does.
-    pub(crate) exhausted_for: Option<Duration>,
+    /// How many requests the server still takes, and for how long it says so. Which window it speaks of it does not say:
+    /// the one with least left, as far as anybody knows.
+    pub(crate) remaining: Option<(u64, Duration)>,
 }
 
 impl Stated {
     pub(crate) fn read(headers: &HeaderMap) -> Self {
         let windows = text(headers, &LIMIT).map(windows).unwrap_or_default();
         let remaining = text(headers, &REMAINING).and_then(first_number);
-        let exhausted_for = (remaining == Some(0)).then(|| reset(headers).unwrap_or(SHORTEST_RESET));
-        Self { windows, exhausted_for }
+        let remaining = remaining.map(|requests| (requests, reset(headers).unwrap_or(SHORTEST_RESET)));
+        Self { windows, remaining }
     }
 
-    /// Our windows with the server's where those are tighter. A length we have no window for is added.
-    pub(crate) fn tighten(&self, ours: &[Window]) -> Vec<Window> {
-        let mut windows = ours.to_vec();
-        for stated in &self.windows {
-            match windows.iter_mut().find(|window| window.length == stated.length) {
-                Some(window) => window.requests = window.requests.min(stated.requests),
-                None if ours.is_empty() => {} // asked to keep no limits
-                None => windows.push(*stated),
-            }
-        }
-        windows
+    /// Set when nothing remains: how long until something does.
+    pub(crate) fn exhausted_for(&self) -> Option<Duration> {
+        self.remaining.filter(|(requests, _)| *requests == 0).map(|(_, reset)| reset)
     }
+}
+
+/// Our windows with the server's where those are tighter. A length we have no window for is added.
+pub(crate) fn tightened(ours: &[Window], stated: &[Window]) -> Vec<Window> {
+    let mut windows = ours.to_vec();
+    for stated in stated {
+        match windows.iter_mut().find(|window| window.length == stated.length) {
+            Some(window) => window.requests = window.requests.min(stated.requests),
+            None if ours.is_empty() => {} // asked to keep no limits
+            None => windows.push(*stated),
+        }
+    }
+    windows
 }
 
 /// How long an answer asks to wait: the longer of `retry-after` and `x-ratelimit-reset`.
@@ -111,6 +118,7 @@ fn windows(list: &str) -> Vec<Window> {
     // Two buckets of one length: the tighter one holds.
     windows.sort_by_key(|window| (window.length, window.requests));
     windows.dedup_by_key(|window| window.length);
+    windows.truncate(MOST_STATED);
     windows
 }
 
@@ -177,23 +185,18 @@ mod tests {
     fn only_tighter_limits_are_taken_over() {
         let ours = [Window { requests: NonZeroU32::new(100).unwrap(), length: Duration::from_secs(60) }];
         let tightened = |list: &str| {
-            let stated = Stated { windows: windows(list), exhausted_for: None };
-            stated
-                .tighten(&ours)
-                .iter()
-                .map(|window| (window.requests.get(), window.length.as_secs()))
-                .collect::<Vec<_>>()
+            let tightened = tightened(&ours, &windows(list));
+            tightened.iter().map(|window| (window.requests.get(), window.length.as_secs())).collect::<Vec<_>>()
         };
         assert_eq!(tightened("50;w=60"), [(50, 60)]);
         assert_eq!(tightened("500;w=60"), [(100, 60)]);
         assert_eq!(tightened("9;w=10, 8;w=60, 7;w=60"), [(7, 60), (9, 10)]);
-        let stated = Stated { windows: windows("1;w=60"), exhausted_for: None };
-        assert_eq!(stated.tighten(&[]), []);
+        assert_eq!(super::tightened(&[], &windows("1;w=60")), []);
     }
 
     #[test]
     fn nothing_remaining_says_for_how_long() {
-        let exhausted = |pairs: &[_]| Stated::read(&headers(pairs)).exhausted_for;
+        let exhausted = |pairs: &[_]| Stated::read(&headers(pairs)).exhausted_for();
         assert_eq!(
             exhausted(&[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "42")]),
             Some(Duration::from_secs(42))

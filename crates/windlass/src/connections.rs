@@ -152,7 +152,7 @@ fn client_with(
             "leave it out: without a pace Snyk throttles the token, and everybody else who uses it",
         ));
     }
-    let limits = context.limits.clone();
-    let config = ClientConfig { retry, limits, ..ClientConfig::new(base.clone(), credentials) };
+    let (limits, pace_folder) = (context.limits.clone(), context.pace_folder.clone());
+    let config = ClientConfig { retry, limits, pace_folder, ..ClientConfig::new(base.clone(), credentials) };
     Client::new(config).map_err(|error| windlass_sync::SyncError::from(error).into())
 }

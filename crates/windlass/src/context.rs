@@ -45,6 +45,10 @@ pub(crate) struct Global {
     #[arg(long, global = true, env = "WINDLASS_SILENCE_MS", hide = true)]
     silence_ms: Option<u64>,
 
+    /// Where runs share the pace of a token; for tests. Default: a folder in the user's state folder
+    #[arg(long, global = true, env = "WINDLASS_PACE_FOLDER", hide = true)]
+    pace_folder: Option<PathBuf>,
+
     /// Keep no pace; for benchmarks against a simulator on this machine, refused elsewhere
     #[arg(long, global = true, env = "WINDLASS_UNPACED", hide = true)]
     unpaced: bool,
@@ -68,6 +72,8 @@ pub(crate) struct Context {
     pub(crate) retry: RetryPolicy,
     /// The pace kept on a token.
     pub(crate) limits: Limits,
+    /// Where runs on this machine share the pace; `None` where this user has no place for it.
+    pub(crate) pace_folder: Option<PathBuf>,
     /// Whether no pace is kept.
     pub(crate) unpaced: bool,
 }
@@ -88,7 +94,10 @@ impl Context {
         if let Some(ms) = global.silence_ms {
             limits.silence = Duration::from_millis(ms);
         }
-        Ok(Self { store, json: global.json, retry, limits, unpaced: global.unpaced })
+        // Without a place each run keeps its own pace, as each container does.
+        let pace_folder = global.pace_folder.or_else(|| state_folder().ok().map(|folder| folder.join("pace")));
+        let pace_folder = pace_folder.filter(|_| !global.unpaced);
+        Ok(Self { store, json: global.json, retry, limits, pace_folder, unpaced: global.unpaced })
     }
 
     /// Opens the store and brings its tables up to date.
@@ -116,6 +125,12 @@ fn folders() -> Result<ProjectDirs, Failure> {
 
 fn data_folder() -> Result<PathBuf, Failure> {
     Ok(folders()?.data_dir().to_owned())
+}
+
+/// The folder of what may be lost without harm; in the data folder where the system knows no such place.
+fn state_folder() -> Result<PathBuf, Failure> {
+    let folders = folders()?;
+    Ok(folders.state_dir().unwrap_or(folders.data_local_dir()).to_owned())
 }
 
 /// The folder of the key that seals tokens.

@@ -10,14 +10,19 @@ use tokio::time::{advance, sleep};
 use super::*;
 use crate::window::Window;
 
-const PATIENCE: Duration = Duration::from_secs(600);
+pub(super) const PATIENCE: Duration = Duration::from_secs(600);
 
-fn window(requests: u32, millis: u64) -> Window {
+pub(super) fn window(requests: u32, millis: u64) -> Window {
     Window { requests: NonZeroU32::new(requests).unwrap(), length: Duration::from_millis(millis) }
 }
 
-fn pace(windows: &[Window]) -> Arc<Pace> {
-    Pace::new(Limits { windows: windows.to_vec(), silence: Duration::from_secs(60) })
+/// A pace that nothing else shares.
+fn alone(limits: Limits) -> Pace {
+    Pace { configured: limits, line: Arc::new(Line::new(Ledger::alone())) }
+}
+
+pub(super) fn pace(windows: &[Window]) -> Pace {
+    alone(Limits { windows: windows.to_vec(), silence: Duration::from_secs(60) })
 }
 
 fn paused() -> tokio::runtime::Runtime {
@@ -28,7 +33,7 @@ fn paused() -> tokio::runtime::Runtime {
 type Trip = (u64, u64);
 
 /// Runs workers through the gate and returns the moments at which the server counted.
-async fn counted(pace: &Arc<Pace>, workers: Vec<Vec<Trip>>) -> Vec<Instant> {
+async fn counted(pace: &Pace, workers: Vec<Vec<Trip>>) -> Vec<Instant> {
     let moments = Mutex::new(Vec::new());
     let all = workers.into_iter().map(async |trips| {
         for (out, back) in trips {
@@ -72,7 +77,7 @@ proptest! {
 
 #[tokio::test(start_paused = true)]
 async fn a_burst_is_allowed_up_to_snyks_limits() {
-    let pace = Pace::new(Limits::default());
+    let pace = alone(Limits::default());
     let start = Instant::now();
     let moments = counted(&pace, vec![vec![(0, 0); 1]; 1_620]).await;
     assert_eq!(most_within(&moments, Duration::from_secs(1)), 160);
@@ -170,13 +175,14 @@ async fn a_request_dropped_in_flight_counts_from_the_drop() {
 #[tokio::test(start_paused = true)]
 async fn limits_the_server_states_are_kept_and_lifted_with_it() {
     let pace = pace(&[window(100, 60_000)]);
-    let state = |requests| Stated { windows: vec![window(requests, 60_000)], exhausted_for: None };
-    pace.learn(&state(3));
+    let place = pace.acquire(PATIENCE).await.unwrap();
+    let state = |requests| Stated { windows: vec![window(requests, 60_000)], remaining: None };
+    pace.learn(&state(3), &place);
     assert_eq!(pace.budget().limit, Some(3));
-    pace.learn(&Stated::default());
+    pace.learn(&Stated::default(), &place);
     assert_eq!(pace.budget().limit, Some(3), "an answer that states nothing changes nothing");
-    pace.learn(&state(500));
+    pace.learn(&state(500), &place);
     assert_eq!(pace.budget().limit, Some(100));
-    pace.learn(&Stated { exhausted_for: Some(Duration::from_secs(7)), ..Stated::default() });
+    pace.learn(&Stated { remaining: Some((0, Duration::from_secs(7))), ..Stated::default() }, &place);
     assert_eq!(pace.budget().closed_for, Some(Duration::from_secs(7)));
 }

@@ -8,6 +8,7 @@ mod help;
 mod json;
 mod p3_resumes;
 mod p7_secret;
+mod p9_polite;
 mod path;
 mod screen;
 mod signals;

@@ -83,6 +83,11 @@ impl User {
         self.path("home/config/windlass/key")
     }
 
+    /// Where this user's runs share the pace of a token.
+    pub(crate) fn pace(&self) -> PathBuf {
+        self.path("home/state/windlass/pace")
+    }
+
     /// The binary, with a scrubbed environment.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_windlass"));
@@ -96,6 +101,7 @@ impl User {
         command.env_clear().envs(self.env.iter().map(|(name, value)| (name, value)));
         command.env("HOME", self.path("home"));
         command.env("XDG_DATA_HOME", self.path("home/data")).env("XDG_CONFIG_HOME", self.path("home/config"));
+        command.env("XDG_STATE_HOME", self.path("home/state"));
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).current_dir(self.folder.path());
     }
 
