@@ -16,13 +16,14 @@ mod report;
 mod run;
 mod scan;
 mod scopes;
+mod timed;
 pub mod verify;
 
 pub use cancel::Cancel;
 pub use error::SyncError;
 pub use observe::{Observer, Progress, Silent};
 pub use plan::Options;
-pub use report::{Failure, Report, Status, StreamReport};
+pub use report::{Failure, Report, Status, StreamReport, Waits};
 pub use run::{Connection, Sync};
 
 use windlass_store::Schema;

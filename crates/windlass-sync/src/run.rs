@@ -4,13 +4,14 @@ use crate::outcome::{End, Outcome};
 use crate::report::Report;
 use crate::scan::Job;
 use crate::scopes::{self, CursorKey, Organization, issue_jobs, organization_job};
+use crate::timed::Timed;
 use crate::{Cancel, Observer, Options, Progress, SyncError};
 use futures::stream::{StreamExt, iter};
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Instant;
 use windlass_model::{Clock, ConnectionId, Record, Row, RunId, Value};
-use windlass_snyk::{BaseUrl, Client};
+use windlass_snyk::{BaseUrl, Client, Stats};
 use windlass_store::books::{CursorRow, RunRow};
 use windlass_store::{Batch, Mode, Scope, Select, Store, StoreError, Within};
 use windlass_streams::{Per, STREAMS, Stream, stream};
@@ -72,6 +73,10 @@ pub(crate) struct Run<'a> {
     /// Set when a scan met what every other would meet.
     halt: AtomicBool,
     pub(crate) began: Instant,
+    /// What the client had done before.
+    pub(crate) before: Stats,
+    /// The store again, with the time that writing took.
+    pub(crate) timed: &'a Timed<'a>,
     pub(crate) row: RunRow,
 }
 
@@ -89,13 +94,14 @@ impl Sync<'_> {
     /// anything was asked of Snyk. What goes wrong later is in the report.
     pub async fn run(self) -> Result<Report, SyncError> {
         let _lock = self.store.lock(self.connection.id).await?;
-        let mut run = self.begin().await?;
+        let timed = Timed::new(self.store);
+        let mut run = self.begin(&timed).await?;
         let mut done = Vec::new();
         let ended = run.phases(&mut done).await;
         Ok(run.end(done, ended).await)
     }
 
-    async fn begin(&self) -> Result<Run<'_>, StoreError> {
+    async fn begin<'a>(&'a self, timed: &'a Timed<'a>) -> Result<Run<'a>, StoreError> {
         let id = RunId::next();
         let row = RunRow {
             id: id.to_string(),
@@ -110,7 +116,7 @@ impl Sync<'_> {
             id,
             connection: self.connection,
             client: self.client,
-            store: self.store,
+            store: timed,
             clock: self.clock,
             observer: self.observer,
             options: self.options,
@@ -122,6 +128,8 @@ impl Sync<'_> {
             walks: AtomicI64::new(0),
             halt: AtomicBool::new(false),
             began: Instant::now(),
+            before: self.client.stats(),
+            timed,
             row,
         };
         let mut books = run.interrupted().await?;
