@@ -32,6 +32,16 @@ impl ConnectionId {
     }
 }
 
+impl RowId {
+    /// Room for [`RowId::write`].
+    pub const TEXT: [u8; 36] = [0; 36];
+
+    /// The key as it is stored, without an allocation: each row that is written needs it.
+    pub fn write(self, text: &mut [u8; 36]) -> &str {
+        self.0.hyphenated().encode_lower(text)
+    }
+}
+
 impl RunId {
     /// A new run id, later than all before it.
     pub fn next() -> Self {

@@ -91,6 +91,17 @@ pub enum StoreError {
         /// The newest format that we know.
         known: i64,
     },
+    /// A windlass from before the first release wrote it.
+    #[error("{} was written by a windlass from before its first release (format {found}; this one knows {known})", path.display())]
+    #[diagnostic(code(windlass::store::older), help("name a new file, connect and sync into it, then delete this one"))]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        found: i64,
+        /// The format that we know.
+        known: i64,
+    },
     /// It is a database of something else.
     #[error("{} is a database, but not one of windlass", path.display())]
     #[diagnostic(
@@ -176,6 +187,7 @@ impl StoreError {
             Self::Io { .. } => "store_io",
             Self::Locked { .. } => "store_locked",
             Self::Newer { .. } => "store_newer",
+            Self::Older { .. } => "store_older",
             Self::NotWindlass { .. } => "not_windlass",
             Self::RunLocked { .. } => "run_locked",
             Self::QueryRefused { .. } => "query_refused",

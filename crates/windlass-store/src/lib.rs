@@ -33,6 +33,10 @@ pub trait Store: Send + Sync {
     /// transaction with the bookkeeping. Children rows stay: they describe the removed row.
     async fn sweep(&self, sweep: Sweep) -> Result<Committed, StoreError>;
 
+    /// Says that a large load is over: what the store put off for its sake, such as indexes, is done now. Whatever it put off,
+    /// [`Store::sweep`] and [`Store::select`] are right before this, only slower.
+    async fn settle(&self) -> Result<(), StoreError>;
+
     /// Runs a query that only reads. What it may not do is refused by the database, not by looking at the text.
     async fn select(&self, query: Select) -> Result<Selection, StoreError>;
 

@@ -6,9 +6,11 @@ mod dialect;
 mod rows;
 mod sweeps;
 
-pub use ddl::{add_column, create_index, create_table, create_view, drop_view, indexes};
+pub use ddl::{
+    add_column, create_child_view, create_index, create_table, create_view, drop_view, indexes, kept_columns, kept_in,
+};
 pub use dialect::Dialect;
-pub use rows::{delete_children, insert, known, touch, tracked, upsert};
+pub use rows::{delete_children, insert, known, touch, tracked, update, upsert};
 pub use sweeps::{SWEPT, mark, record_removals, sweep_children_of, sweep_unseen};
 
 /// A name as it stands in SQL.

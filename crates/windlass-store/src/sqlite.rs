@@ -8,6 +8,7 @@
 mod commit;
 mod fault;
 mod forget;
+mod indexes;
 mod lock;
 mod migrate;
 mod open;
@@ -23,14 +24,14 @@ use readers::Readers;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use windlass_model::ConnectionId;
-use writer::Writer;
+use writer::{Session, Writer};
 
 /// A number in the header of every file of windlass, so that no other database is written to by mistake: "wndl".
 pub const APPLICATION_ID: i64 = 0x776e_646c;
 
 /// The format of the file. Raised only by a change that an older windlass must not write to; tables and columns
 /// that are added leave it as it is.
-pub const FORMAT: i64 = 1;
+pub const FORMAT: i64 = 2;
 
 /// How to open a database.
 #[derive(Debug, Clone)]
@@ -97,6 +98,10 @@ impl Store for Sqlite {
 
     async fn sweep(&self, sweep: Sweep) -> Result<Committed, StoreError> {
         self.writer.run(move |session| session.sweep(&sweep)).await
+    }
+
+    async fn settle(&self) -> Result<(), StoreError> {
+        self.writer.run(Session::settle).await
     }
 
     async fn select(&self, query: Select) -> Result<Selection, StoreError> {

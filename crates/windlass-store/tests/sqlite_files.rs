@@ -76,12 +76,14 @@ async fn damage_is_told_when_it_is_met() {
 }
 
 #[tokio::test]
-async fn a_file_of_a_newer_windlass_is_not_written_to() {
+async fn a_file_of_a_newer_windlass_or_of_one_before_the_first_release_is_not_written_to() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("newer.db");
     drop(Sqlite::open(&path).await.unwrap());
     Connection::open(&path).unwrap().pragma_update(None, "user_version", FORMAT + 1).unwrap();
     assert_eq!(code_of_open(&path).await, Err("store_newer"));
+    Connection::open(&path).unwrap().pragma_update(None, "user_version", FORMAT - 1).unwrap();
+    assert_eq!(code_of_open(&path).await, Err("store_older"));
 }
 
 #[tokio::test]

@@ -205,6 +205,7 @@ impl Run<'_> {
             && let Some(issues) = stream("issues")
         {
             let full = self.issues(issues, &organizations, done).await?;
+            self.store.settle().await?;
             self.take_off_marks(&full).await?;
             let incremental = covered(&organizations, &done[first..], &full);
             let known = scopes::cursors(self.store, &connection).await?;

@@ -107,6 +107,9 @@ fn reason(error: &StoreError) -> &'static str {
         StoreError::UnknownUrl { .. } => "a store is named by its kind and its place",
         StoreError::Locked { .. } => "one process writes at a time",
         StoreError::Newer { .. } => "an older windlass cannot know what a newer one keeps there",
+        StoreError::Older { .. } => {
+            "child rows are kept in another way since, and formats are carried over from the first release on"
+        }
         StoreError::NotWindlass { .. } => {
             "its tables are not windlass's, and windlass does not touch what is not its own"
         }
@@ -130,6 +133,7 @@ fn kept(error: &StoreError) -> &'static str {
         | StoreError::Unwritable { .. }
         | StoreError::Corrupt { .. }
         | StoreError::Newer { .. }
+        | StoreError::Older { .. }
         | StoreError::NotWindlass { .. }
         | StoreError::RunLocked { .. }
         | StoreError::QueryRefused { .. }

@@ -30,13 +30,6 @@ impl Dialect {
         }
     }
 
-    /// What follows the columns of a table whose rows are found by their whole key and stand together by its head.
-    pub(crate) fn clustered(self) -> &'static str {
-        match self {
-            Self::Sqlite => " without rowid",
-        }
-    }
-
     /// The argument at a position, from 1.
     pub fn argument(self, position: usize) -> String {
         match self {

@@ -1,5 +1,6 @@
 //! Rows: looking them up, writing them, replacing their children.
 
+use super::ddl::{ROWID, kept_columns, kept_in, kept_key};
 use super::{Dialect, list, quoted};
 use windlass_model::{Column, Table};
 
@@ -13,40 +14,47 @@ pub fn tracked(table: &Table) -> impl Iterator<Item = (usize, &'static Column)> 
     table.columns.iter().enumerate().filter(|(_, column)| column.tracked)
 }
 
-/// Notes that an unchanged row was seen again. Arguments: `synced_at`, `seen_in`, `id`, `content_hash`.
-///
-/// It changes no row where the row is new, differs or had been removed: then [`known`] tells which.
-pub fn touch(dialect: Dialect, table: &Table) -> String {
-    let [synced, seen, id, hash] = [1, 2, 3, 4].map(|at| dialect.argument(at));
-    format!(
-        "update {} set synced_at = {synced}, seen_in = {seen} \
-         where id = {id} and content_hash = {hash} and removed_at is null",
-        quoted(table.name)
-    )
+/// What is known of a row: its number, `content_hash`, `removed_at`, then the [`tracked`] columns. Argument: `id`.
+pub fn known(dialect: Dialect, table: &Table) -> String {
+    let columns =
+        [ROWID, "content_hash", "removed_at"].into_iter().chain(tracked(table).map(|(_, column)| column.name));
+    format!("select {} from {} where id = {}", list(columns), quoted(table.name), dialect.argument(1))
 }
 
-/// What is known of a row before it is rewritten: `removed_at`, then the [`tracked`] columns. Argument: `id`.
-pub fn known(dialect: Dialect, table: &Table) -> String {
-    let columns = std::iter::once("removed_at").chain(tracked(table).map(|(_, column)| column.name));
-    format!("select {} from {} where id = {}", list(columns), quoted(table.name), dialect.argument(1))
+/// Notes that an unchanged row was seen again. Arguments: `synced_at`, `seen_in`, the row's number.
+pub fn touch(dialect: Dialect, table: &Table) -> String {
+    let [synced, seen, number] = [1, 2, 3].map(|at| dialect.argument(at));
+    format!("update {} set synced_at = {synced}, seen_in = {seen} where {ROWID} = {number}", quoted(table.name))
 }
 
 /// Inserts a row. Arguments: all its columns, in order.
 pub fn insert(dialect: Dialect, table: &Table) -> String {
-    let columns = table.all_columns();
+    let columns = kept_columns(dialect, table);
     format!(
         "insert into {} ({}) values ({})",
-        quoted(table.name),
+        quoted(&kept_in(dialect, table)),
         list(columns.iter().map(|column| column.name)),
         arguments(dialect, columns.len())
     )
 }
 
+/// Rewrites a row but for its key. Arguments: all its columns, in order, then its number.
+pub fn update(dialect: Dialect, table: &Table) -> String {
+    let (columns, key) = (table.all_columns(), table.key());
+    let changes: Vec<String> = columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| !key.contains(&column.name))
+        .map(|(at, column)| format!("{} = {}", quoted(column.name), dialect.argument(at + 1)))
+        .collect();
+    let number = dialect.argument(columns.len() + 1);
+    format!("update {} set {} where {ROWID} = {number}", quoted(table.name), changes.join(", "))
+}
+
 /// Inserts a row, or replaces the one with the same key. Arguments: all its columns, in order.
 pub fn upsert(dialect: Dialect, table: &Table) -> String {
-    let key = table.key();
-    let rest: Vec<String> = table
-        .all_columns()
+    let key = kept_key(dialect, table);
+    let rest: Vec<String> = kept_columns(dialect, table)
         .iter()
         .filter(|column| !key.contains(&column.name))
         .map(|column| format!("{0} = excluded.{0}", quoted(column.name)))
@@ -55,16 +63,15 @@ pub fn upsert(dialect: Dialect, table: &Table) -> String {
     format!("{} on conflict ({}) do {action}", insert(dialect, table), list(key))
 }
 
-/// Deletes the rows of one array. Arguments: the parent's `id`, and the tag where the table has one.
+/// Deletes the rows of one array. Arguments: the first column of [`kept_in`], and the tag where the table has one.
 pub fn delete_children(dialect: Dialect, table: &Table) -> String {
-    let key = table.key();
-    let conditions: Vec<String> = key
+    let conditions: Vec<String> = kept_key(dialect, table)
         .iter()
         .filter(|name| **name != "ordinal")
         .enumerate()
         .map(|(at, name)| format!("{} = {}", quoted(name), dialect.argument(at + 1)))
         .collect();
-    format!("delete from {} where {}", quoted(table.name), conditions.join(" and "))
+    format!("delete from {} where {}", quoted(&kept_in(dialect, table)), conditions.join(" and "))
 }
 
 #[cfg(test)]
@@ -76,19 +83,17 @@ mod tests {
     const D: Dialect = Dialect::Sqlite;
 
     #[test]
-    fn a_touch_leaves_alone_what_differs_or_was_removed() {
-        assert_eq!(
-            touch(D, Harbour::TABLE),
-            "update \"t_harbours\" set synced_at = ?1, seen_in = ?2 \
-             where id = ?3 and content_hash = ?4 and removed_at is null"
-        );
-    }
-
-    #[test]
-    fn what_is_tracked_is_looked_up_before_it_is_rewritten() {
+    fn a_row_is_looked_up_once_and_then_written_by_its_number() {
         assert_eq!(
             known(D, Crate::TABLE),
-            r#"select "removed_at", "state", "sealed", "weight", "due_at" from "t_crates" where id = ?1"#
+            "select \"rowid\", \"content_hash\", \"removed_at\", \"state\", \"sealed\", \"weight\", \"due_at\" \
+             from \"t_crates\" where id = ?1"
+        );
+        assert_eq!(touch(D, Harbour::TABLE), "update \"t_harbours\" set synced_at = ?1, seen_in = ?2 where rowid = ?3");
+        assert_eq!(
+            update(D, Harbour::TABLE),
+            "update \"t_harbours\" set \"connection_id\" = ?2, \"name\" = ?3, \"extra\" = ?4, \
+             \"synced_at\" = ?5, \"removed_at\" = ?6, \"seen_in\" = ?7, \"content_hash\" = ?8 where rowid = ?9"
         );
     }
 
@@ -108,11 +113,11 @@ mod tests {
     fn arrays_that_share_a_table_are_replaced_one_by_one() {
         assert_eq!(
             delete_children(D, CrateTag::TABLE),
-            r#"delete from "t_crate_tags" where "crate_id" = ?1 and "list" = ?2"#
+            r#"delete from "t_crate_tags_rows" where "parent" = ?1 and "list" = ?2"#
         );
         assert_eq!(
             insert(D, CrateTag::TABLE),
-            r#"insert into "t_crate_tags" ("crate_id", "list", "ordinal", "word") values (?1, ?2, ?3, ?4)"#
+            r#"insert into "t_crate_tags_rows" ("parent", "list", "ordinal", "word") values (?1, ?2, ?3, ?4)"#
         );
     }
 }

@@ -8,7 +8,7 @@ use rusqlite::{CachedStatement, Connection, Result};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 use windlass_model::value::timestamp_text;
-use windlass_model::{Book, ChildList, Record, Table, TableKind, Value};
+use windlass_model::{Book, ChildList, Record, RowId, Table, TableKind, Value};
 
 const DIALECT: Dialect = Dialect::Sqlite;
 
@@ -79,9 +79,10 @@ pub(super) fn write_books(connection: &Connection, books: &[Book]) -> Result<()>
 struct Statements<'c> {
     connection: &'c Connection,
     table: &'static Table,
-    touch: CachedStatement<'c>,
     known: CachedStatement<'c>,
-    upsert: CachedStatement<'c>,
+    touch: CachedStatement<'c>,
+    insert: CachedStatement<'c>,
+    update: CachedStatement<'c>,
     record_event: Option<CachedStatement<'c>>,
     children: HashMap<&'static str, (CachedStatement<'c>, CachedStatement<'c>)>,
 }
@@ -98,9 +99,10 @@ impl<'c> Statements<'c> {
         Ok(Self {
             connection,
             table,
-            touch: connection.prepare_cached(&sql::touch(DIALECT, table))?,
             known: connection.prepare_cached(&sql::known(DIALECT, table))?,
-            upsert: connection.prepare_cached(&sql::upsert(DIALECT, table))?,
+            touch: connection.prepare_cached(&sql::touch(DIALECT, table))?,
+            insert: connection.prepare_cached(&sql::insert(DIALECT, table))?,
+            update: connection.prepare_cached(&sql::update(DIALECT, table))?,
             record_event: log.map(|log| connection.prepare_cached(&sql::insert(DIALECT, log))).transpose()?,
             children,
         })
@@ -128,6 +130,8 @@ fn prepare_child<'c>(
 
 /// What was known of a row.
 struct Known {
+    number: i64,
+    hash: i64,
     removed_at: Value,
     tracked: Vec<Value>,
 }
@@ -153,27 +157,41 @@ impl Page {
     }
 
     fn write(&mut self, statements: &mut Statements<'_>, record: &Record, committed: &mut Committed) -> Result<()> {
-        let id = record.id.to_string();
+        let mut text = RowId::TEXT;
+        let id = record.id.write(&mut text);
         let hash = record.fingerprint(&mut self.scratch);
-        if statements.touch.execute((&self.now, self.walk, &id, hash))? == 1 {
-            return Ok(());
-        }
-        let known = look_up(statements, &id)?;
-        self.upsert(statements, record, &id, hash)?;
-        for list in &record.children {
-            write_children(statements, &id, list, known.is_some())?;
-        }
-        let Some(known) = known else {
+        let Some(known) = look_up(statements, id)? else {
+            self.bind(&mut statements.insert, record, id, hash)?.execute()?;
+            let number = statements.connection.last_insert_rowid();
+            for list in &record.children {
+                write_children(statements, number, list, false)?;
+            }
             committed.inserted += 1;
             return Ok(());
         };
+        if known.hash == hash && known.removed_at.is_null() {
+            statements.touch.execute((&self.now, self.walk, known.number))?;
+            return Ok(());
+        }
+        let mut update = self.bind(&mut statements.update, record, id, hash)?;
+        update.bind(known.number)?;
+        update.execute()?;
+        for list in &record.children {
+            write_children(statements, known.number, list, true)?;
+        }
         committed.changed += 1;
         committed.reinstated += u64::from(!known.removed_at.is_null());
-        self.record_changes(statements, record, &id, known)
+        self.record_changes(statements, record, id, known)
     }
 
-    fn upsert(&self, statements: &mut Statements<'_>, record: &Record, id: &str, hash: i64) -> Result<()> {
-        let mut arguments = Arguments::of(&mut statements.upsert);
+    fn bind<'s, 'c>(
+        &self,
+        statement: &'s mut CachedStatement<'c>,
+        record: &Record,
+        id: &str,
+        hash: i64,
+    ) -> Result<Arguments<'s, 'c>> {
+        let mut arguments = Arguments::of(statement);
         arguments.bind(id)?;
         arguments.bind(&self.connection)?;
         arguments.bind_all(&record.values)?;
@@ -182,8 +200,7 @@ impl Page {
         arguments.bind(Cell(&Value::Null))?;
         arguments.bind(self.walk)?;
         arguments.bind(hash)?;
-        arguments.execute()?;
-        Ok(())
+        Ok(arguments)
     }
 
     fn record_changes(&self, statements: &mut Statements<'_>, record: &Record, id: &str, known: Known) -> Result<()> {
@@ -222,16 +239,19 @@ fn look_up(statements: &mut Statements<'_>, id: &str) -> Result<Option<Known>> {
     let Some(row) = rows.next()? else { return Ok(None) };
     let count = sql::tracked(statements.table).count();
     Ok(Some(Known {
-        removed_at: read(row, 0)?,
-        tracked: (1..=count).map(|column| read(row, column)).collect::<Result<_>>()?,
+        number: row.get(0)?,
+        hash: row.get(1)?,
+        removed_at: read(row, 2)?,
+        tracked: (3..3 + count).map(|column| read(row, column)).collect::<Result<_>>()?,
     }))
 }
 
-fn write_children(statements: &mut Statements<'_>, id: &str, list: &ChildList, existed: bool) -> Result<()> {
+/// Writes the rows of an array; `parent` is the number of the row they belong to.
+fn write_children(statements: &mut Statements<'_>, parent: i64, list: &ChildList, existed: bool) -> Result<()> {
     let (delete, insert) = statements.child(list.table)?;
     if existed {
         let mut arguments = Arguments::of(delete);
-        arguments.bind(id)?;
+        arguments.bind(parent)?;
         if let Some(tag) = list.tag {
             arguments.bind(tag)?;
         }
@@ -239,7 +259,7 @@ fn write_children(statements: &mut Statements<'_>, id: &str, list: &ChildList, e
     }
     for (ordinal, row) in (0_i64..).zip(&list.rows) {
         let mut arguments = Arguments::of(insert);
-        arguments.bind(id)?;
+        arguments.bind(parent)?;
         if let Some(tag) = list.tag {
             arguments.bind(tag)?;
         }

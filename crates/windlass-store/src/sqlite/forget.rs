@@ -25,7 +25,8 @@ impl Session {
                     if let Some(condition) = belongs(table, rows)
                         && exists(transaction, table)?
                     {
-                        let text = format!("delete from {} where {condition}", sql::quoted(table.name));
+                        let kept_in = sql::kept_in(Dialect::Sqlite, table);
+                        let text = format!("delete from {} where {condition}", sql::quoted(&kept_in));
                         deleted += transaction.execute(&text, [&connection])? as u64;
                     }
                 }
@@ -42,13 +43,8 @@ fn belongs(table: &Table, rows: bool) -> Option<String> {
     match table.kind {
         TableKind::Entity { .. } => rows.then(|| format!("connection_id = {argument}")),
         TableKind::Log => by_connection().filter(|_| rows),
-        TableKind::Child { parent, parent_column, .. } => rows.then(|| {
-            format!(
-                "{} in (select id from {} where connection_id = {argument})",
-                sql::quoted(parent_column),
-                sql::quoted(parent)
-            )
-        }),
+        TableKind::Child { parent, .. } => rows
+            .then(|| format!("parent in (select rowid from {} where connection_id = {argument})", sql::quoted(parent))),
         TableKind::Book { .. } if table == ConnectionRow::TABLE => Some(format!("id = {argument}")),
         TableKind::Book { .. } => by_connection(),
     }
@@ -56,5 +52,5 @@ fn belongs(table: &Table, rows: bool) -> Option<String> {
 
 fn exists(transaction: &Transaction<'_>, table: &Table) -> Result<bool> {
     let text = "select exists (select 1 from sqlite_schema where type = 'table' and name = ?1)";
-    transaction.query_row(text, [table.name], |row| row.get(0))
+    transaction.query_row(text, [sql::kept_in(Dialect::Sqlite, table)], |row| row.get(0))
 }

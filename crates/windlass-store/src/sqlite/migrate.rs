@@ -1,32 +1,39 @@
 //! Migration by addition.
 
+use super::indexes::Index;
 use super::writer::Session;
 use crate::books::CursorRow;
 use crate::sql::{self, Dialect};
 use crate::{Change, Schema, StoreError};
 use rusqlite::{OptionalExtension, Result, Transaction};
 use std::collections::HashSet;
-use windlass_model::{Row, Table, TableKind, View};
+use windlass_model::{Row, Table, TableKind};
 
 const DIALECT: Dialect = Dialect::Sqlite;
 
 impl Session {
     /// Creates what is missing. In one transaction, so that two processes that start at once do not meet half-way.
     pub(super) fn migrate(&mut self, schema: Schema) -> Result<Vec<Change>, StoreError> {
-        let changes = self.atomically(|transaction| {
-            let mut changes = Vec::new();
+        let (changes, put_off) = self.atomically(|transaction| {
+            let (mut changes, mut put_off) = (Vec::new(), Vec::new());
             let mut is_full_due = false;
             for table in &schema.tables {
                 is_full_due |= migrate_table(transaction, table, &mut changes)?;
+                put_off.extend(migrate_indexes(transaction, table)?);
             }
             if is_full_due && has_table(transaction, CursorRow::TABLE.name)? {
                 // Rows that no longer change at Snyk would keep the new column empty until the next full walk.
                 transaction.execute(&format!("update {} set full_due = 1", CursorRow::TABLE.name), [])?;
             }
-            migrate_views(transaction, &schema.views)?;
-            Ok(changes)
+            let children =
+                schema.tables.iter().filter_map(|table| Some((table.name, sql::create_child_view(DIALECT, table)?)));
+            let views = schema.views.iter().map(|view| (view.name, sql::create_view(DIALECT, view)));
+            for (name, wanted) in children.chain(views) {
+                migrate_view(transaction, name, &wanted)?;
+            }
+            Ok((changes, put_off))
         })?;
-        self.schema = schema;
+        (self.schema, self.put_off) = (schema, put_off);
         for change in &changes {
             match change {
                 Change::TableCreated(table) => tracing::debug!(table, "Created a table"),
@@ -40,7 +47,7 @@ impl Session {
 /// Brings a table up to date; whether rows that are there already lack something that Snyk would tell.
 fn migrate_table(transaction: &Transaction<'_>, table: &'static Table, changes: &mut Vec<Change>) -> Result<bool> {
     let mut lacks = false;
-    let existing = columns(transaction, table.name)?;
+    let existing = columns(transaction, &sql::kept_in(DIALECT, table))?;
     if existing.is_empty() {
         transaction.execute(&sql::create_table(DIALECT, table), [])?;
         changes.push(Change::TableCreated(table.name.to_owned()));
@@ -49,7 +56,7 @@ fn migrate_table(transaction: &Transaction<'_>, table: &'static Table, changes: 
             TableKind::Entity { .. } | TableKind::Log | TableKind::Book { .. } => false,
         };
     } else {
-        for column in table.all_columns() {
+        for column in sql::kept_columns(DIALECT, table) {
             // SQLite's names do not differ by case.
             if existing.contains(&column.name.to_ascii_lowercase()) {
                 continue;
@@ -59,24 +66,27 @@ fn migrate_table(transaction: &Transaction<'_>, table: &'static Table, changes: 
             lacks |= matches!(table.kind, TableKind::Entity { .. } | TableKind::Child { .. });
         }
     }
-    for index in sql::indexes(table) {
-        transaction.execute(&sql::create_index(table, &index), [])?;
-    }
     Ok(lacks)
 }
 
-/// Makes those views anew whose text changed; what uses them finds them by name.
-fn migrate_views(transaction: &Transaction<'_>, views: &[View]) -> Result<()> {
-    for view in views {
-        let wanted = sql::create_view(DIALECT, view);
-        let standing: Option<String> = transaction
-            .query_row("select sql from sqlite_schema where type = 'view' and name = ?1", [view.name], |row| row.get(0))
-            .optional()?;
-        if standing.as_deref() == Some(&wanted) {
-            continue;
-        }
-        transaction.execute(&sql::drop_view(view.name), [])?;
-        transaction.execute(&wanted, [])?;
+/// Makes the indexes of a table; returns those that are better made when an empty table has been filled.
+fn migrate_indexes(transaction: &Transaction<'_>, table: &'static Table) -> Result<Vec<Index>> {
+    let is_to_be_filled = matches!(table.kind, TableKind::Entity { .. }) && !has_rows(transaction, table.name)?;
+    if is_to_be_filled {
+        return Ok(Index::all_of(table).collect());
+    }
+    Index::all_of(table).try_for_each(|index| index.make(transaction))?;
+    Ok(Vec::new())
+}
+
+/// Makes a view anew if its text changed; what uses it finds it by name.
+fn migrate_view(transaction: &Transaction<'_>, name: &str, wanted: &str) -> Result<()> {
+    let standing: Option<String> = transaction
+        .query_row("select sql from sqlite_schema where type = 'view' and name = ?1", [name], |row| row.get(0))
+        .optional()?;
+    if standing.as_deref() != Some(wanted) {
+        transaction.execute(&sql::drop_view(name), [])?;
+        transaction.execute(wanted, [])?;
     }
     Ok(())
 }

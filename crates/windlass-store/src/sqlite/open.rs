@@ -122,6 +122,9 @@ fn check(connection: &Connection, path: &Path, wait: Duration) -> Result<bool, S
         if format > FORMAT {
             return Err(StoreError::Newer { path: path.to_owned(), found: format, known: FORMAT });
         }
+        if format < FORMAT {
+            return Err(StoreError::Older { path: path.to_owned(), found: format, known: FORMAT });
+        }
         return Ok(true);
     }
     if application != 0 || format != 0 || objects != 0 {

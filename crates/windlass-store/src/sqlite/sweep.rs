@@ -14,6 +14,9 @@ const DIALECT: Dialect = Dialect::Sqlite;
 impl Session {
     /// Marks what the walk did not see, what refers to it, and writes the bookkeeping, in one transaction.
     pub(super) fn sweep(&mut self, sweep: &Sweep) -> Result<Committed, StoreError> {
+        if let Within::Column { column, .. } = sweep.within {
+            self.make_indexes(|index| index.table == sweep.table && index.columns.first() == Some(&column))?;
+        }
         let entities = entities(&self.schema)?;
         let Some(root) = entities.iter().find(|entity| entity.table == sweep.table) else {
             return Err(StoreError::UnknownTable { table: sweep.table.name.to_owned() });

@@ -1,5 +1,6 @@
 //! The one writer: a thread that works off jobs, so that no transaction blocks an async worker.
 
+use super::indexes::Index;
 use super::{Options, fault, open};
 use crate::{Batch, Committed, Schema, StoreError};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -96,7 +97,8 @@ fn work(path: PathBuf, options: &Options, opened: oneshot::Sender<Result<(), Sto
             return;
         }
     };
-    let mut session = Session { connection, path, wait: options.wait, schema: Schema::default() };
+    let Options { wait, cache_kib, .. } = *options;
+    let mut session = Session { connection, path, wait, schema: Schema::default(), put_off: Vec::new(), cache_kib };
     tell(opened, Ok(()));
     let mut next = None;
     while let Some(job) = next.take().or_else(|| jobs.recv().ok()) {
@@ -143,6 +145,9 @@ pub(super) struct Session {
     pub(super) path: PathBuf,
     pub(super) wait: Duration,
     pub(super) schema: Schema,
+    /// Indexes of tables that were empty when they were made, see [`Session::settle`].
+    pub(super) put_off: Vec<Index>,
+    pub(super) cache_kib: u32,
 }
 
 impl Session {

@@ -38,6 +38,10 @@ impl Store for Failing {
         self.fails()?;
         self.inner.sweep(sweep).await
     }
+    async fn settle(&self) -> Result<(), StoreError> {
+        self.inner.settle().await
+    }
+
     async fn select(&self, query: Select) -> Result<Selection, StoreError> {
         self.inner.select(query).await
     }

@@ -149,6 +149,9 @@ fn ddl(schema: &Schema) {
     for table in &schema.tables {
         out(&format!("{};\n", sql::create_table(sql::Dialect::Sqlite, table)));
     }
+    for view in schema.tables.iter().filter_map(|table| sql::create_child_view(sql::Dialect::Sqlite, table)) {
+        out(&format!("{view};\n"));
+    }
     for view in &schema.views {
         out(&format!("create view {} as\n{};\n", view.name, view.sqlite.trim_end()));
     }

@@ -1,0 +1,60 @@
+//! Indexes that are made when the rows are there.
+//!
+//! Most columns that are indexed hold random keys, so that each new row would touch a page somewhere in each index. Made at
+//! once from all the rows, an index is sorted and then written from its first page to its last.
+
+use super::writer::Session;
+use crate::StoreError;
+use crate::sql;
+use rusqlite::{Result, Transaction};
+use windlass_model::Table;
+
+/// Memory for sorting an index, in KiB. SQLite takes as much again as the cache may hold.
+const SORTING_KIB: u32 = 8 * 1024;
+
+/// An index that is to be made.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Index {
+    pub(super) table: &'static Table,
+    pub(super) columns: Vec<&'static str>,
+}
+
+impl Index {
+    pub(super) fn all_of(table: &'static Table) -> impl Iterator<Item = Self> {
+        sql::indexes(table).into_iter().map(move |columns| Self { table, columns })
+    }
+
+    pub(super) fn make(&self, transaction: &Transaction<'_>) -> Result<()> {
+        transaction.execute(&sql::create_index(self.table, &self.columns), []).map(drop)
+    }
+}
+
+impl Session {
+    /// Makes all that was put off, and lets the planner look at the tables.
+    pub(super) fn settle(&mut self) -> Result<(), StoreError> {
+        self.make_indexes(|_| true)?;
+        let looked = self.connection.execute_batch("pragma analysis_limit = 400; pragma optimize;");
+        looked.map_err(|error| super::fault::writing(&self.path, self.wait, error))
+    }
+
+    /// Makes what was put off and is needed now.
+    pub(super) fn make_indexes(&mut self, needed: impl Fn(&Index) -> bool) -> Result<(), StoreError> {
+        let (now, later): (Vec<Index>, Vec<Index>) = self.put_off.drain(..).partition(|index| needed(index));
+        self.put_off = later;
+        if now.is_empty() {
+            return Ok(());
+        }
+        self.set_cache(SORTING_KIB)?;
+        let made = self.atomically(|transaction| now.iter().try_for_each(|index| index.make(transaction)));
+        if made.is_err() {
+            self.put_off.extend(now);
+        }
+        self.set_cache(self.cache_kib)?;
+        made
+    }
+
+    fn set_cache(&self, kib: u32) -> Result<(), StoreError> {
+        let set = self.connection.pragma_update(None, "cache_size", -i64::from(kib));
+        set.map_err(|error| super::fault::writing(&self.path, self.wait, error))
+    }
+}
