@@ -101,7 +101,7 @@ impl Sync<'_> {
         Ok(run.end(done, ended).await)
     }
 
-    async fn begin<'a>(&'a self, timed: &'a Timed<'a>) -> Result<Run<'a>, StoreError> {
+    pub(crate) async fn begin<'a>(&'a self, timed: &'a Timed<'a>) -> Result<Run<'a>, StoreError> {
         let id = RunId::next();
         let row = RunRow {
             id: id.to_string(),
@@ -180,16 +180,19 @@ impl Run<'_> {
         Ok(rows.map(|row| RunRow { status: "interrupted".to_owned(), ..row }.into_book()).collect())
     }
 
-    /// Parents first: lists of the whole token, then what organizations hold, then issues, then what looks wrong.
-    async fn phases(&mut self, done: &mut Vec<Done>) -> Result<Vec<String>, StoreError> {
+    /// Reads what the token sees: its organizations, and the rows that list them. `None` where nothing more can be read.
+    pub(crate) async fn organizations(
+        &mut self,
+        done: &mut Vec<Done>,
+    ) -> Result<Option<(Vec<Organization>, Vec<Record>)>, StoreError> {
         let connection = self.connection.id.to_string();
         self.known = scopes::cursors(self.store, &connection).await?;
         self.walks = AtomicI64::new(self.known.values().map(|cursor| cursor.walk).max().unwrap_or(0));
         let before = scopes::organizations(self.store, &connection).await?;
         self.inaccessible = before.iter().filter(|one| !one.accessible).map(|one| one.source_id.clone()).collect();
-        let mut listed = self.whole_token(done).await;
+        let listed = self.whole_token(done).await;
         if self.stopped() || done.iter().any(|done| done.fails() && !done.job.stream.optional) {
-            return Ok(Vec::new());
+            return Ok(None);
         }
         // The list of organizations may have made walks due.
         self.known = scopes::cursors(self.store, &connection).await?;
@@ -198,6 +201,12 @@ impl Run<'_> {
             .iter()
             .map(|one| (one.source_id.clone(), one.slug.clone().unwrap_or_else(|| one.source_id.clone())))
             .collect();
+        Ok(Some((organizations, listed)))
+    }
+
+    /// Parents first: lists of the whole token, then what organizations hold, then issues, then what looks wrong.
+    async fn phases(&mut self, done: &mut Vec<Done>) -> Result<Vec<String>, StoreError> {
+        let Some((organizations, mut listed)) = self.organizations(done).await? else { return Ok(Vec::new()) };
         let first = done.len();
         self.per_organization(&organizations, done).await;
         let mut warnings = Vec::new();
@@ -208,7 +217,7 @@ impl Run<'_> {
             self.store.settle().await?;
             self.take_off_marks(&full).await?;
             let incremental = covered(&organizations, &done[first..], &full);
-            let known = scopes::cursors(self.store, &connection).await?;
+            let known = scopes::cursors(self.store, &self.connection.id.to_string()).await?;
             let lasting = self.reread(&incremental, &known, done).await?;
             if lasting > 0 {
                 warnings.push(format!(
@@ -249,6 +258,7 @@ impl Run<'_> {
         let jobs: Vec<Job> =
             streams.flat_map(|stream| organizations.iter().map(|one| organization_job(stream, one))).collect();
         self.planned(&jobs);
+        self.estimate(&jobs).await;
         self.together(jobs, done).await;
     }
 
@@ -265,6 +275,7 @@ impl Run<'_> {
         let first = done.len();
         let jobs: Vec<Job> = jobs.into_iter().map(|(job, _)| job).collect();
         self.planned(&jobs);
+        self.estimate(&jobs).await;
         self.together(jobs, done).await;
         // A group that may not be read as a whole is read organization by organization.
         let refused = |done: &Done| matches!(done.job.scope, Scope::Group(_)) && done.outcome.is_refused();
@@ -308,7 +319,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    async fn together(&self, jobs: Vec<Job>, done: &mut Vec<Done>) {
+    pub(crate) async fn together(&self, jobs: Vec<Job>, done: &mut Vec<Done>) {
         let mut scans = iter(jobs)
             .map(|job| async move {
                 let outcome = self.scan(&job, self.known.get(&key(&job))).await;
@@ -320,7 +331,7 @@ impl Run<'_> {
         }
     }
 
-    fn planned(&self, jobs: &[Job]) {
+    pub(crate) fn planned(&self, jobs: &[Job]) {
         for stream in STREAMS {
             let of_stream: Vec<&Job> = jobs.iter().filter(|job| job.stream.name == stream.name).collect();
             if of_stream.is_empty() {
@@ -340,7 +351,7 @@ impl Run<'_> {
 
     /// Keeps which organizations refuse the API as a whole. One that holds rows is a failure instead: they can no longer be
     /// vouched for.
-    async fn accessibility(
+    pub(crate) async fn accessibility(
         &self,
         organizations: &[Organization],
         listed: &mut [Record],
@@ -428,6 +439,6 @@ fn covered(organizations: &[Organization], done: &[Done], full: &HashSet<String>
         .collect()
 }
 
-fn key(job: &Job) -> CursorKey {
+pub(crate) fn key(job: &Job) -> CursorKey {
     (job.stream.name.to_owned(), job.scope.kind().to_owned(), job.scope.id().to_owned())
 }

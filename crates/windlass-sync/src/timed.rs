@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use std::time::Duration;
-use windlass_model::ConnectionId;
+use windlass_model::{ConnectionId, Table};
 use windlass_snyk::{Lap, Stopwatch};
-use windlass_store::{Batch, Change, Committed, RunLock, Schema, Select, Selection, Store, StoreError, Sweep};
+use windlass_store::{Batch, Change, Committed, RunLock, Schema, Select, Selection, Store, StoreError, Sweep, Within};
 
 /// A store, with the wall time in which a commit or a sweep was under way.
 pub(crate) struct Timed<'a> {
@@ -42,6 +42,21 @@ impl Store for Timed<'_> {
     async fn sweep(&self, sweep: Sweep) -> Result<Committed, StoreError> {
         let _writing = self.writing();
         self.store.sweep(sweep).await
+    }
+
+    async fn settle(&self) -> Result<(), StoreError> {
+        let _writing = self.writing();
+        self.store.settle().await
+    }
+
+    async fn distrust(
+        &self,
+        connection: ConnectionId,
+        table: &'static Table,
+        within: Within,
+    ) -> Result<u64, StoreError> {
+        let _writing = self.writing();
+        self.store.distrust(connection, table, within).await
     }
 
     async fn select(&self, query: Select) -> Result<Selection, StoreError> {

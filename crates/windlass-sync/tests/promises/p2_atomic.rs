@@ -42,6 +42,14 @@ impl Store for Failing {
         self.inner.settle().await
     }
 
+    async fn distrust(
+        &self,
+        connection: ConnectionId,
+        table: &'static Table,
+        within: Within,
+    ) -> Result<u64, StoreError> {
+        self.inner.distrust(connection, table, within).await
+    }
     async fn select(&self, query: Select) -> Result<Selection, StoreError> {
         self.inner.select(query).await
     }
