@@ -66,6 +66,13 @@ pub struct Difference {
     pub ours: u64,
 }
 
+impl Difference {
+    /// Whether it is the same place, whatever the numbers.
+    pub fn is_about(&self, other: &Self) -> bool {
+        (self.stream, &self.scope, &self.what) == (other.stream, &other.scope, &other.what)
+    }
+}
+
 #[derive(Deserialize)]
 struct Project {
     id: String,

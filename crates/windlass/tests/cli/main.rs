@@ -9,6 +9,7 @@ mod json;
 mod p3_resumes;
 mod p7_secret;
 mod path;
+mod repair;
 mod screen;
 mod signals;
 mod support;
