@@ -13,6 +13,7 @@ mod indexes;
 mod lock;
 mod migrate;
 mod open;
+mod place;
 mod readers;
 mod select;
 mod sweep;

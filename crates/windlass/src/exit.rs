@@ -111,10 +111,12 @@ mod tests {
             &[
                 "store_unwritable",
                 "store_corrupt",
+                "store_moved",
                 "disk_full",
                 "store_io",
                 "store_locked",
                 "store_newer",
+                "store_older",
                 "not_windlass",
                 "store_unknown_table",
                 "store_write_failed",

@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use windlass_model::{ConnectionId, Table};
 use windlass_sim::{Limits, Sim};
 use windlass_store::sqlite::Options;
-use windlass_store::{Batch, Change, Committed, RunLock, Schema, Select, Selection, Sqlite, Store, StoreError, Sweep};
+use windlass_store::{
+    Batch, Change, Committed, RunLock, Schema, Select, Selection, Sqlite, Store, StoreError, Sweep, Within,
+};
 use windlass_sync::{Status, schema};
 
 /// A store that fails one commit or sweep, and everything after it.

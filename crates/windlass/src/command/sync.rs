@@ -162,8 +162,11 @@ fn failures(report: &Report) -> Vec<Failure> {
         } else {
             format!("could not finish reading {} of {}: {}", error.stream, error.scope, error.message)
         };
-        Failure::new(&error.code, what, error.why.clone(), error.help.clone())
-            .keeping(format!("{} received and written; {kept}", counted(rows, "row")))
+        let kept = match error.code.as_str() {
+            "store_moved" => "nothing here; what was committed is in the file, wherever it went".to_owned(),
+            _ => format!("{} received and written; {kept}", counted(rows, "row")),
+        };
+        Failure::new(&error.code, what, error.why.clone(), error.help.clone()).keeping(kept)
     });
     told.collect()
 }
