@@ -199,9 +199,9 @@ impl Client {
     async fn admitted(&self, path: &str) -> Result<(InFlight, Authorization), ApiError> {
         let inner = &self.inner;
         loop {
-            let started = Instant::now();
+            let waiting = inner.counters.at_the_gate();
             let place = inner.pace.acquire(inner.config.retry.give_up_after).await;
-            inner.counters.waited_for_gate(started.elapsed());
+            drop(waiting);
             let place = place
                 .map_err(|ClosedTooLong(wait)| ApiError::Throttled { asked: Some(wait), context: Context::at(path) })?;
             let authorization = inner.auth.authorization(&inner.exchange).await.inspect_err(|error| {
@@ -229,17 +229,13 @@ impl Client {
 
         Counters::add(&inner.counters.requests, 1);
         let started = Instant::now();
-        let sent = inner.exchange.send(request, path).await;
-        inner.counters.waited_for_network(started.elapsed());
-        let response = sent?;
+        let _under_way = inner.counters.on_the_network();
+        let response = inner.exchange.send(request, path).await?;
         self.heed(&response, path, &place);
         // Only now: the next in line must already see what this answer said.
         drop(place);
 
-        let reading = Instant::now();
-        let answer = inner.exchange.read(response, path).await;
-        inner.counters.waited_for_network(reading.elapsed());
-        let answer = answer?;
+        let answer = inner.exchange.read(response, path).await?;
         Counters::add(&inner.counters.bytes, length(&answer.body));
         tracing::debug!(
             page.path = path,

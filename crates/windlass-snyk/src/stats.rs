@@ -5,8 +5,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use crate::stopwatch::{Lap, Stopwatch};
+
 /// Most notices kept; there are fewer endpoints than that.
 const MOST_NOTICES: usize = 64;
+
+/// What time is booked on, the first first: while a request is under way nobody says that the gate held things up.
+const NETWORK: usize = 0;
+const GATE: usize = 1;
 
 /// A snapshot of the counters of a [`Client`](crate::Client) and its clones.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,9 +25,9 @@ pub struct Stats {
     pub retries: u64,
     /// Bodies received in bytes, decompressed.
     pub bytes: u64,
-    /// Time spent waiting for the pace and the gate, summed over all callers.
+    /// Wall time in which at least one request waited for the pace or the gate, and none was under way.
     pub waited_for_gate: Duration,
-    /// Time spent waiting for the network, summed over all callers.
+    /// Wall time in which at least one request was under way: sent, and its answer not yet read to the end.
     pub waited_for_network: Duration,
     /// Endpoints Snyk says it will switch off.
     pub warnings: Vec<Sunset>,
@@ -42,8 +48,7 @@ pub(crate) struct Counters {
     pub(crate) throttled: AtomicU64,
     pub(crate) retries: AtomicU64,
     pub(crate) bytes: AtomicU64,
-    gate_micros: AtomicU64,
-    network_micros: AtomicU64,
+    waits: Stopwatch<2>,
     warnings: Mutex<BTreeSet<Sunset>>,
 }
 
@@ -52,12 +57,14 @@ impl Counters {
         counter.fetch_add(amount, Ordering::Relaxed);
     }
 
-    pub(crate) fn waited_for_gate(&self, time: Duration) {
-        Self::add(&self.gate_micros, micros(time));
+    /// A request waits for the gate until this is dropped.
+    pub(crate) fn at_the_gate(&self) -> Lap<'_, 2> {
+        self.waits.begin(GATE)
     }
 
-    pub(crate) fn waited_for_network(&self, time: Duration) {
-        Self::add(&self.network_micros, micros(time));
+    /// A request is under way until this is dropped.
+    pub(crate) fn on_the_network(&self) -> Lap<'_, 2> {
+        self.waits.begin(NETWORK)
     }
 
     /// Notes a sunset; `true` the first time.
@@ -69,20 +76,17 @@ impl Counters {
 
     pub(crate) fn snapshot(&self) -> Stats {
         let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        let [waited_for_network, waited_for_gate] = self.waits.spent();
         Stats {
             requests: read(&self.requests),
             throttled: read(&self.throttled),
             retries: read(&self.retries),
             bytes: read(&self.bytes),
-            waited_for_gate: Duration::from_micros(read(&self.gate_micros)),
-            waited_for_network: Duration::from_micros(read(&self.network_micros)),
+            waited_for_gate,
+            waited_for_network,
             warnings: self.warnings.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect(),
         }
     }
-}
-
-fn micros(time: Duration) -> u64 {
-    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
 }
 
 fn without_ids(path: &str) -> String {

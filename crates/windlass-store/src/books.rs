@@ -59,6 +59,12 @@ pub struct RunRow {
     pub throttled: i64,
     /// Requests that were repeated.
     pub retries: i64,
+    /// Wall time in milliseconds in which requests waited for the pace or a throttle, and none was under way. Null while it runs.
+    pub gate_ms: Option<i64>,
+    /// Wall time in milliseconds in which at least one request was under way.
+    pub network_ms: Option<i64>,
+    /// Wall time in milliseconds in which at least one commit or sweep was under way; requests may have been, too.
+    pub store_ms: Option<i64>,
     /// Rows received.
     pub rows: i64,
     /// Rows that were new or differ.

@@ -32,13 +32,30 @@ pub enum StoreError {
     #[error("{} is not a readable SQLite database", path.display())]
     #[diagnostic(
         code(windlass::store::corrupt),
-        help("move the file and its `-wal` and `-shm` neighbours away and sync anew, or put a backup in its place")
+        help(
+            "move the file and its `-wal` and `-shm` neighbours away, then put a backup in its place, or connect and sync anew: all \
+             that Snyk still lists comes back, but what is gone from Snyk and the history of changes (`snyk_issue_events`) are in \
+             the old file only"
+        )
     )]
     Corrupt {
         /// The file.
         path: PathBuf,
         /// What SQLite said.
         source: Cause,
+    },
+    /// The file was removed or replaced while it was open.
+    #[error("{} was removed or replaced while windlass was writing to it", path.display())]
+    #[diagnostic(
+        code(windlass::store::moved),
+        help(
+            "put the same file back beside its `-wal`; without it move the `-wal` and `-shm` away, too, then put a backup there, or \
+             connect and sync anew"
+        )
+    )]
+    Moved {
+        /// The file.
+        path: PathBuf,
     },
     /// No space is left.
     #[error("no space is left for {}", path.display())]
@@ -183,6 +200,7 @@ impl StoreError {
             Self::UnknownUrl { .. } => "unknown_store",
             Self::Unwritable { .. } => "store_unwritable",
             Self::Corrupt { .. } => "store_corrupt",
+            Self::Moved { .. } => "store_moved",
             Self::DiskFull { .. } => "disk_full",
             Self::Io { .. } => "store_io",
             Self::Locked { .. } => "store_locked",
@@ -197,5 +215,40 @@ impl StoreError {
             Self::WriteFailed { .. } => "store_write_failed",
             Self::Closed { .. } => "store_closed",
         }
+    }
+
+    /// Why, as the system or the database says; where nobody says so, in our own words.
+    pub fn why(&self) -> String {
+        let causes = std::iter::successors(std::error::Error::source(self), |cause| cause.source());
+        let causes: Vec<String> = causes.map(ToString::to_string).collect();
+        if causes.is_empty() { reason(self).to_owned() } else { causes.join("; ") }
+    }
+}
+
+/// Why, where no library said so.
+fn reason(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::UnknownUrl { .. } => "a store is named by its kind and its place",
+        StoreError::Locked { .. } => "one process writes at a time",
+        StoreError::Moved { .. } => {
+            "what is written to a file that is no longer in its place is lost when the program ends"
+        }
+        StoreError::Newer { .. } => "an older windlass cannot know what a newer one keeps there",
+        StoreError::Older { .. } => {
+            "child rows are kept in another way since, and formats are carried over from the first release on"
+        }
+        StoreError::NotWindlass { .. } => {
+            "its tables are not windlass's, and windlass does not touch what is not its own"
+        }
+        StoreError::RunLocked { .. } => "two runs of one connection at once would undo each other's work",
+        StoreError::QueryRefused { .. } => "`windlass sql` opens the tables for reading only",
+        StoreError::QueryTimeout { .. } => "a query may not go on for ever",
+        StoreError::UnknownTable { .. } | StoreError::Closed { .. } => "windlass contradicts itself",
+        StoreError::Unwritable { .. }
+        | StoreError::Corrupt { .. }
+        | StoreError::DiskFull { .. }
+        | StoreError::Io { .. }
+        | StoreError::QueryFailed { .. }
+        | StoreError::WriteFailed { .. } => "the database does not say",
     }
 }

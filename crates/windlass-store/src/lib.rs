@@ -37,6 +37,15 @@ pub trait Store: Send + Sync {
     /// [`Store::sweep`] and [`Store::select`] are right before this, only slower.
     async fn settle(&self) -> Result<(), StoreError>;
 
+    /// Forgets what rows looked like, so that the next walk writes those that it lists anew, whatever stands in them: for rows that
+    /// somebody else may have changed. Returns how many.
+    async fn distrust(
+        &self,
+        connection: ConnectionId,
+        table: &'static Table,
+        within: Within,
+    ) -> Result<u64, StoreError>;
+
     /// Runs a query that only reads. What it may not do is refused by the database, not by looking at the text.
     async fn select(&self, query: Select) -> Result<Selection, StoreError>;
 

@@ -11,7 +11,7 @@ pub use ddl::{
 };
 pub use dialect::Dialect;
 pub use rows::{delete_children, insert, insert_new, known, touch, tracked, update, upsert};
-pub use sweeps::{SWEPT, mark, record_removals, sweep_children_of, sweep_unseen};
+pub use sweeps::{SWEPT, distrust, mark, record_removals, sweep_children_of, sweep_unseen};
 
 /// A name as it stands in SQL.
 pub fn quoted(name: &str) -> String {

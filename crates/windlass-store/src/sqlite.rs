@@ -6,24 +6,26 @@
 //! A crash of the process takes back nothing.
 
 mod commit;
+mod distrust;
 mod fault;
 mod forget;
 mod indexes;
 mod lock;
 mod migrate;
 mod open;
+mod place;
 mod readers;
 mod select;
 mod sweep;
 mod value;
 mod writer;
 
-use crate::{Batch, Change, Committed, RunLock, Schema, Select, Selection, Store, StoreError, Sweep};
+use crate::{Batch, Change, Committed, RunLock, Schema, Select, Selection, Store, StoreError, Sweep, Within};
 use async_trait::async_trait;
 use readers::Readers;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use windlass_model::ConnectionId;
+use windlass_model::{ConnectionId, Table};
 use writer::{Session, Writer};
 
 /// A number in the header of every file of windlass, so that no other database is written to by mistake: "wndl".
@@ -102,6 +104,15 @@ impl Store for Sqlite {
 
     async fn settle(&self) -> Result<(), StoreError> {
         self.writer.run(Session::settle).await
+    }
+
+    async fn distrust(
+        &self,
+        connection: ConnectionId,
+        table: &'static Table,
+        within: Within,
+    ) -> Result<u64, StoreError> {
+        self.writer.run(move |session| session.distrust(connection, table, &within)).await
     }
 
     async fn select(&self, query: Select) -> Result<Selection, StoreError> {

@@ -1,10 +1,12 @@
 //! The end of a run: what it comes to, in the report and in the bookkeeping.
 
 use crate::outcome::{End, ScanError};
-use crate::report::{Failure, Report, Status, StreamReport};
+use crate::report::{Failure, Report, Status, StreamReport, Waits};
 use crate::run::{Done, Run};
 use std::collections::BTreeMap;
+use std::time::Duration;
 use windlass_model::Row;
+use windlass_snyk::Stats;
 use windlass_store::books::ClockRow;
 use windlass_store::{Mode, Scope, StoreError};
 
@@ -73,6 +75,8 @@ impl Run<'_> {
             Status::Failed
         };
         let stats = self.client.stats();
+        // A client may have done other things before this run.
+        let Stats { requests, throttled, retries, waited_for_gate, waited_for_network, .. } = &self.before;
         warnings
             .extend(stats.warnings.iter().map(|notice| format!("Snyk retires {} on {}", notice.endpoint, notice.date)));
         let mode = if incremental { Mode::Incremental } else { Mode::Full };
@@ -81,10 +85,15 @@ impl Run<'_> {
             connection: self.connection.name.clone(),
             run: self.id.to_string(),
             mode: mode.word(),
-            requests: stats.requests,
-            throttled: stats.throttled,
-            retries: stats.retries,
-            duration_ms: u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX),
+            requests: stats.requests - requests,
+            throttled: stats.throttled - throttled,
+            retries: stats.retries - retries,
+            duration_ms: millis(self.began.elapsed()),
+            waited: Waits {
+                gate_ms: millis(stats.waited_for_gate.saturating_sub(*waited_for_gate)),
+                network_ms: millis(stats.waited_for_network.saturating_sub(*waited_for_network)),
+                store_ms: millis(self.timed.spent()),
+            },
             streams,
             errors,
             warnings,
@@ -124,10 +133,17 @@ impl Run<'_> {
         self.row.requests = count(report.requests);
         self.row.throttled = count(report.throttled);
         self.row.retries = count(report.retries);
+        self.row.gate_ms = Some(count(report.waited.gate_ms));
+        self.row.network_ms = Some(count(report.waited.network_ms));
+        self.row.store_ms = Some(count(report.waited.store_ms));
         self.row.rows = sum(|stream| stream.rows);
         self.row.changed = sum(|stream| stream.changed);
         self.row.removed = sum(|stream| stream.removed);
         self.row.error_code = report.errors.first().map(|error| error.code.clone());
         self.row.error_message = report.errors.first().map(|error| error.message.clone());
     }
+}
+
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }

@@ -36,7 +36,7 @@ impl SyncError {
     /// What Snyk, the network or the database said.
     pub fn why(&self) -> String {
         match self {
-            Self::Store(error) => causes(error).join("; "),
+            Self::Store(error) => error.why(),
             Self::Api(error) => crate::check::why(error),
         }
     }

@@ -7,22 +7,26 @@ pub mod check;
 mod conclude;
 mod drift;
 mod error;
+mod estimate;
 mod list;
 mod observe;
 mod outcome;
 mod pages;
 mod plan;
+mod repair;
 mod report;
 mod run;
 mod scan;
 mod scopes;
+mod timed;
 pub mod verify;
 
 pub use cancel::Cancel;
 pub use error::SyncError;
+pub use estimate::{Basis, least_time};
 pub use observe::{Observer, Progress, Silent};
 pub use plan::Options;
-pub use report::{Failure, Report, Status, StreamReport};
+pub use report::{Failure, Report, Status, StreamReport, Waits};
 pub use run::{Connection, Sync};
 
 use windlass_store::Schema;

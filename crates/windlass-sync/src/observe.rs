@@ -1,5 +1,6 @@
 //! What happens during a run, told to whoever shows it.
 
+use crate::Basis;
 use windlass_snyk::{Budget, Stats};
 
 /// Something happened.
@@ -13,6 +14,17 @@ pub enum Progress<'a> {
         scans: u64,
         /// Rows to expect, where an earlier run tells.
         rows: Option<u64>,
+    },
+    /// How much some streams are going to read.
+    Estimated {
+        /// The streams.
+        streams: &'a [&'static str],
+        /// Pages; at least so many.
+        pages: u64,
+        /// From what that is known.
+        basis: Basis,
+        /// What is left of the pace.
+        budget: Budget,
     },
     /// One or more pages were committed.
     Page {

@@ -2,7 +2,6 @@
 
 use crate::Failure;
 use crate::check::why;
-use crate::error::causes;
 use miette::Diagnostic;
 use windlass_model::{Record, Timestamp};
 use windlass_snyk::ApiError;
@@ -141,7 +140,7 @@ impl ScanError {
     fn why(&self) -> String {
         match self {
             Self::Api(error) => why(error),
-            Self::Store(error) => causes(error).join("; "),
+            Self::Store(error) => error.why(),
             Self::Circle { .. } => "a page's next link leads to a page that was read before".to_owned(),
             Self::NoOrganizations => {
                 "Snyk lists none, or none that the connection is narrowed to; nothing was removed here".to_owned()

@@ -86,16 +86,27 @@ pub(crate) fn start(
     {
         return Start::Resumed(scan);
     }
-    let incremental = stream.changed_after.is_some()
+    let incremental = is_incremental(stream, &key.scope, known, now, options);
+    let mode = if incremental { Mode::Incremental } else { Mode::Full };
+    Start::Anew(Scan::begin(key, mode, walk, now, known))
+}
+
+/// Whether a walk that begins now asks only for changes.
+pub(crate) fn is_incremental(
+    stream: &Stream,
+    scope: &Scope,
+    known: Option<&CursorRow>,
+    now: Timestamp,
+    options: &Options,
+) -> bool {
+    stream.changed_after.is_some()
         && !options.full
-        && !matches!(key.scope, Scope::Project(..))
+        && !matches!(scope, Scope::Project(..))
         && known.is_some_and(|cursor| {
             !cursor.full_due
                 && cursor.watermark.is_some()
                 && cursor.full_finished_at.is_some_and(|finished| within(finished, now, options.full_every))
-        });
-    let mode = if incremental { Mode::Incremental } else { Mode::Full };
-    Start::Anew(Scan::begin(key, mode, walk, now, known))
+        })
 }
 
 /// Whether `now` is at most `length` after `then`. A clock that went back counts as "no": better to read once more.

@@ -46,6 +46,18 @@ pub struct StreamReport {
     pub failed_scans: u64,
 }
 
+/// Where a run's wall time went, in milliseconds. While pages are written the next ones are fetched, so that `store_ms` lies
+/// beside the other two and does not add up with them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Waits {
+    /// In which requests waited for the pace or a throttle, and none was under way.
+    pub gate_ms: u64,
+    /// In which at least one request was under way.
+    pub network_ms: u64,
+    /// In which at least one commit or sweep was under way.
+    pub store_ms: u64,
+}
+
 /// Something that kept a scan from finishing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Failure {
@@ -82,6 +94,8 @@ pub struct Report {
     pub retries: u64,
     /// Wall time in milliseconds.
     pub duration_ms: u64,
+    /// Where the time went.
+    pub waited: Waits,
     /// Per stream, by name.
     pub streams: BTreeMap<&'static str, StreamReport>,
     /// What kept scans from finishing.

@@ -4,13 +4,14 @@ use crate::outcome::{End, Outcome};
 use crate::report::Report;
 use crate::scan::Job;
 use crate::scopes::{self, CursorKey, Organization, issue_jobs, organization_job};
+use crate::timed::Timed;
 use crate::{Cancel, Observer, Options, Progress, SyncError};
 use futures::stream::{StreamExt, iter};
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Instant;
 use windlass_model::{Clock, ConnectionId, Record, Row, RunId, Value};
-use windlass_snyk::{BaseUrl, Client};
+use windlass_snyk::{BaseUrl, Client, Stats};
 use windlass_store::books::{CursorRow, RunRow};
 use windlass_store::{Batch, Mode, Scope, Select, Store, StoreError, Within};
 use windlass_streams::{Per, STREAMS, Stream, stream};
@@ -72,6 +73,10 @@ pub(crate) struct Run<'a> {
     /// Set when a scan met what every other would meet.
     halt: AtomicBool,
     pub(crate) began: Instant,
+    /// What the client had done before.
+    pub(crate) before: Stats,
+    /// The store again, with the time that writing took.
+    pub(crate) timed: &'a Timed<'a>,
     pub(crate) row: RunRow,
 }
 
@@ -89,13 +94,14 @@ impl Sync<'_> {
     /// anything was asked of Snyk. What goes wrong later is in the report.
     pub async fn run(self) -> Result<Report, SyncError> {
         let _lock = self.store.lock(self.connection.id).await?;
-        let mut run = self.begin().await?;
+        let timed = Timed::new(self.store);
+        let mut run = self.begin(&timed).await?;
         let mut done = Vec::new();
         let ended = run.phases(&mut done).await;
         Ok(run.end(done, ended).await)
     }
 
-    async fn begin(&self) -> Result<Run<'_>, StoreError> {
+    pub(crate) async fn begin<'a>(&'a self, timed: &'a Timed<'a>) -> Result<Run<'a>, StoreError> {
         let id = RunId::next();
         let row = RunRow {
             id: id.to_string(),
@@ -110,7 +116,7 @@ impl Sync<'_> {
             id,
             connection: self.connection,
             client: self.client,
-            store: self.store,
+            store: timed,
             clock: self.clock,
             observer: self.observer,
             options: self.options,
@@ -122,6 +128,8 @@ impl Sync<'_> {
             walks: AtomicI64::new(0),
             halt: AtomicBool::new(false),
             began: Instant::now(),
+            before: self.client.stats(),
+            timed,
             row,
         };
         let mut books = run.interrupted().await?;
@@ -172,16 +180,19 @@ impl Run<'_> {
         Ok(rows.map(|row| RunRow { status: "interrupted".to_owned(), ..row }.into_book()).collect())
     }
 
-    /// Parents first: lists of the whole token, then what organizations hold, then issues, then what looks wrong.
-    async fn phases(&mut self, done: &mut Vec<Done>) -> Result<Vec<String>, StoreError> {
+    /// Reads what the token sees: its organizations, and the rows that list them. `None` where nothing more can be read.
+    pub(crate) async fn organizations(
+        &mut self,
+        done: &mut Vec<Done>,
+    ) -> Result<Option<(Vec<Organization>, Vec<Record>)>, StoreError> {
         let connection = self.connection.id.to_string();
         self.known = scopes::cursors(self.store, &connection).await?;
         self.walks = AtomicI64::new(self.known.values().map(|cursor| cursor.walk).max().unwrap_or(0));
         let before = scopes::organizations(self.store, &connection).await?;
         self.inaccessible = before.iter().filter(|one| !one.accessible).map(|one| one.source_id.clone()).collect();
-        let mut listed = self.whole_token(done).await;
+        let listed = self.whole_token(done).await;
         if self.stopped() || done.iter().any(|done| done.fails() && !done.job.stream.optional) {
-            return Ok(Vec::new());
+            return Ok(None);
         }
         // The list of organizations may have made walks due.
         self.known = scopes::cursors(self.store, &connection).await?;
@@ -190,6 +201,12 @@ impl Run<'_> {
             .iter()
             .map(|one| (one.source_id.clone(), one.slug.clone().unwrap_or_else(|| one.source_id.clone())))
             .collect();
+        Ok(Some((organizations, listed)))
+    }
+
+    /// Parents first: lists of the whole token, then what organizations hold, then issues, then what looks wrong.
+    async fn phases(&mut self, done: &mut Vec<Done>) -> Result<Vec<String>, StoreError> {
+        let Some((organizations, mut listed)) = self.organizations(done).await? else { return Ok(Vec::new()) };
         let first = done.len();
         self.per_organization(&organizations, done).await;
         let mut warnings = Vec::new();
@@ -200,7 +217,7 @@ impl Run<'_> {
             self.store.settle().await?;
             self.take_off_marks(&full).await?;
             let incremental = covered(&organizations, &done[first..], &full);
-            let known = scopes::cursors(self.store, &connection).await?;
+            let known = scopes::cursors(self.store, &self.connection.id.to_string()).await?;
             let lasting = self.reread(&incremental, &known, done).await?;
             if lasting > 0 {
                 warnings.push(format!(
@@ -241,6 +258,7 @@ impl Run<'_> {
         let jobs: Vec<Job> =
             streams.flat_map(|stream| organizations.iter().map(|one| organization_job(stream, one))).collect();
         self.planned(&jobs);
+        self.estimate(&jobs).await;
         self.together(jobs, done).await;
     }
 
@@ -257,6 +275,7 @@ impl Run<'_> {
         let first = done.len();
         let jobs: Vec<Job> = jobs.into_iter().map(|(job, _)| job).collect();
         self.planned(&jobs);
+        self.estimate(&jobs).await;
         self.together(jobs, done).await;
         // A group that may not be read as a whole is read organization by organization.
         let refused = |done: &Done| matches!(done.job.scope, Scope::Group(_)) && done.outcome.is_refused();
@@ -300,7 +319,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    async fn together(&self, jobs: Vec<Job>, done: &mut Vec<Done>) {
+    pub(crate) async fn together(&self, jobs: Vec<Job>, done: &mut Vec<Done>) {
         let mut scans = iter(jobs)
             .map(|job| async move {
                 let outcome = self.scan(&job, self.known.get(&key(&job))).await;
@@ -312,7 +331,7 @@ impl Run<'_> {
         }
     }
 
-    fn planned(&self, jobs: &[Job]) {
+    pub(crate) fn planned(&self, jobs: &[Job]) {
         for stream in STREAMS {
             let of_stream: Vec<&Job> = jobs.iter().filter(|job| job.stream.name == stream.name).collect();
             if of_stream.is_empty() {
@@ -332,7 +351,7 @@ impl Run<'_> {
 
     /// Keeps which organizations refuse the API as a whole. One that holds rows is a failure instead: they can no longer be
     /// vouched for.
-    async fn accessibility(
+    pub(crate) async fn accessibility(
         &self,
         organizations: &[Organization],
         listed: &mut [Record],
@@ -420,6 +439,6 @@ fn covered(organizations: &[Organization], done: &[Done], full: &HashSet<String>
         .collect()
 }
 
-fn key(job: &Job) -> CursorKey {
+pub(crate) fn key(job: &Job) -> CursorKey {
     (job.stream.name.to_owned(), job.scope.kind().to_owned(), job.scope.id().to_owned())
 }

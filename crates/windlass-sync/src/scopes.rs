@@ -19,6 +19,8 @@ pub(crate) struct Organization {
     pub(crate) slug: Option<String>,
     /// Snyk's id of its group.
     pub(crate) group: Option<String>,
+    /// Its group's name, where the token may list groups.
+    pub(crate) group_name: Option<String>,
     pub(crate) accessible: bool,
 }
 
@@ -36,16 +38,17 @@ pub(crate) async fn cursors(store: &dyn Store, connection: &str) -> Result<HashM
 
 /// The organizations that Snyk still lists, by name.
 pub(crate) async fn organizations(store: &dyn Store, connection: &str) -> Result<Vec<Organization>, StoreError> {
-    let sql = "select source_id, id, name, slug, group_source_id, api_accessible from snyk_organizations \
-               where connection_id = ?1 and removed_at is null order by name, source_id";
+    let sql = "select source_id, id, name, slug, group_source_id, (select g.name from snyk_groups g \
+               where g.source_id = o.group_source_id and g.connection_id = o.connection_id), api_accessible \
+               from snyk_organizations o where connection_id = ?1 and removed_at is null order by name, source_id";
     let found = store.select(Select::of(sql, vec![Value::Text(connection.to_owned())])).await?;
     let organization = |row: Vec<Value>| {
         let mut cells = row.into_iter();
         let mut text = || cells.next().and_then(|cell| cell.to_text());
-        let (source_id, row, name, slug, group) = (text()?, text()?, text(), text(), text());
+        let (source_id, row, name, slug, group, group_name) = (text()?, text()?, text(), text(), text(), text());
         let accessible = text().is_none_or(|word| word != "0" && word != "false");
         let name = name.unwrap_or_else(|| source_id.clone());
-        Some(Organization { source_id, row, name, slug, group, accessible })
+        Some(Organization { source_id, row, name, slug, group, group_name, accessible })
     };
     Ok(found.rows.into_iter().filter_map(organization).collect())
 }
@@ -79,7 +82,8 @@ pub(crate) fn issue_jobs(stream: &'static Stream, organizations: &[Organization]
             ([_, _, ..], Some(_)) => {
                 let ids = members.iter().map(|organization| organization.row.clone()).collect();
                 let within = Within::Column { column: "organization_id", ids };
-                let job = Job { stream, scope: Scope::Group(group.to_owned()), name: format!("group {group}"), within };
+                let name = members.iter().find_map(|one| one.group_name.as_deref()).unwrap_or(group);
+                let job = Job { stream, scope: Scope::Group(group.to_owned()), name: format!("group {name}"), within };
                 jobs.push((job, members));
             }
             (single, _) => {

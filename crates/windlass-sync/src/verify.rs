@@ -1,4 +1,4 @@
-//! Is this all of it: what Snyk counts now beside what the tables hold. Reads, never writes.
+//! Is this all of it: what Snyk counts now beside what the tables hold. Reads, never writes; [`crate::Sync::repair`] mends.
 
 use crate::SyncError;
 use crate::list::{Listed, list};
@@ -26,6 +26,20 @@ pub struct Verification {
     pub inaccessible: Vec<String>,
     /// Requests sent.
     pub requests: u64,
+    /// What a repair has to read again.
+    #[serde(skip)]
+    pub(crate) wrong: Wrong,
+}
+
+/// Where the tables and Snyk disagree, as a repair needs to know it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wrong {
+    /// The list of organizations.
+    pub(crate) organizations: bool,
+    /// Lists of an organization: the stream, and Snyk's id of the organization.
+    pub(crate) lists: BTreeSet<(&'static str, String)>,
+    /// Projects whose issues differ, by Snyk's id: the organization's id, and the project's name.
+    pub(crate) projects: BTreeMap<String, (String, String)>,
 }
 
 /// Two numbers that should be one.
@@ -52,6 +66,13 @@ pub struct Difference {
     pub ours: u64,
 }
 
+impl Difference {
+    /// Whether it is the same place, whatever the numbers.
+    pub fn is_about(&self, other: &Self) -> bool {
+        (self.stream, &self.scope, &self.what) == (other.stream, &other.scope, &other.what)
+    }
+}
+
 #[derive(Deserialize)]
 struct Project {
     id: String,
@@ -72,6 +93,7 @@ const SEVERITIES: [&str; 4] = ["critical", "high", "medium", "low"];
 /// [`SyncError`] where Snyk or the database could not be asked.
 pub async fn verify(connection: &Connection, client: &Client, store: &dyn Store) -> Result<Verification, SyncError> {
     let mut found = Verification::default();
+    let before = client.stats().requests;
     let ours = scopes::organizations(store, &connection.id.to_string()).await?;
     let snyks: BTreeSet<String> = list::<Listed>(client, PageRequest::new("/orgs", version::ORGS))
         .await?
@@ -80,14 +102,19 @@ pub async fn verify(connection: &Connection, client: &Client, store: &dyn Store)
         .map(|one| one.id)
         .collect();
     let held: BTreeSet<String> = ours.iter().map(|one| one.source_id.clone()).collect();
-    found.ids("organizations", &connection.name, &snyks, &held);
+    if found.ids("organizations", &connection.name, &snyks, &held) {
+        found.wrong.organizations = true;
+        for missing in snyks.difference(&held) {
+            found.wrong.lists.extend(["targets", "projects", "issues"].map(|stream| (stream, missing.clone())));
+        }
+    }
     let both: Vec<Organization> = ours.into_iter().filter(|one| snyks.contains(&one.source_id)).collect();
     let parts: Vec<Part> =
         iter(both).map(|one| organization(client, store, one)).buffered(AT_ONCE).try_collect().await?;
     for part in parts {
         found.add(part);
     }
-    found.requests = client.stats().requests;
+    found.requests = client.stats().requests - before;
     Ok(found)
 }
 
@@ -95,6 +122,7 @@ pub async fn verify(connection: &Connection, client: &Client, store: &dyn Store)
 enum Part {
     Inaccessible(String),
     Compared {
+        id: String,
         name: String,
         targets: (u64, u64),
         snyks: BTreeMap<String, [Option<u64>; 4]>,
@@ -125,6 +153,7 @@ async fn organization(client: &Client, store: &dyn Store, one: Organization) -> 
         })
         .collect();
     Ok(Part::Compared {
+        id: one.source_id.clone(),
         name: one.name.clone(),
         targets: (targets, u64::try_from(held).unwrap_or_default()),
         snyks,
@@ -169,27 +198,41 @@ impl Verification {
         }
     }
 
-    fn ids(&mut self, stream: &'static str, scope: &str, snyks: &BTreeSet<String>, ours: &BTreeSet<String>) {
+    /// Compares two lists. Whether they differ.
+    fn ids(&mut self, stream: &'static str, scope: &str, snyks: &BTreeSet<String>, ours: &BTreeSet<String>) -> bool {
         self.count(stream, snyks.len() as u64, ours.len() as u64);
         self.differ(stream, scope, "listed by Snyk, missing here", (snyks.difference(ours).count() as u64, 0));
         self.differ(stream, scope, "here, no longer listed by Snyk", (0, ours.difference(snyks).count() as u64));
+        snyks != ours
     }
 
     fn add(&mut self, part: Part) {
-        let (name, targets, snyks, ours) = match part {
+        let (organization, name, targets, snyks, ours) = match part {
             Part::Inaccessible(name) => return self.inaccessible.push(name),
-            Part::Compared { name, targets, snyks, ours } => (name, targets, snyks, ours),
+            Part::Compared { id, name, targets, snyks, ours } => (id, name, targets, snyks, ours),
         };
         self.count("targets", targets.0, targets.1);
         self.differ("targets", &name, "targets", targets);
-        self.ids("projects", &name, &snyks.keys().cloned().collect(), &ours.keys().cloned().collect());
+        if targets.0 != targets.1 {
+            self.wrong.lists.insert(("targets", organization.clone()));
+        }
+        if self.ids("projects", &name, &snyks.keys().cloned().collect(), &ours.keys().cloned().collect()) {
+            self.wrong.lists.insert(("projects", organization.clone()));
+        }
         for (id, counts) in &snyks {
-            let Some((project, own)) = ours.get(id) else { continue };
+            let Some((project, own)) = ours.get(id) else {
+                // What is here of a project that is not is anybody's guess.
+                self.wrong.projects.insert(id.clone(), (organization.clone(), id.clone()));
+                continue;
+            };
             for ((severity, snyk), own) in SEVERITIES.iter().zip(counts).zip(own) {
                 // Snyk counts nothing in a project that it has not tested.
                 let Some(snyk) = *snyk else { continue };
                 self.count("open issues", snyk, *own);
                 self.differ("issues", &format!("{name} / {project}"), &format!("open {severity} issues"), (snyk, *own));
+                if snyk != *own {
+                    self.wrong.projects.insert(id.clone(), (organization.clone(), project.clone()));
+                }
             }
         }
     }

@@ -29,7 +29,7 @@ pub(crate) const EXITS: &[(Exit, u8, &str)] = &[
     (Exit::Snyk, 6, "Snyk cannot be reached or used (`unreachable`, `not_snyk`, `throttled`, `maintenance`, …)"),
     (Exit::Store, 7, "the database cannot be opened, read or written"),
     (Exit::Locked, 8, "another run of the connection is under way"),
-    (Exit::Differs, 9, "`verify` found differences"),
+    (Exit::Differs, 9, "`verify` found differences; with `--repair`: some are left"),
     (Exit::Cancelled, 130, "stopped by Ctrl-C; what was whole is kept"),
 ];
 
@@ -45,6 +45,7 @@ impl Exit {
             "invalid_credentials" | "wrong_region" => Self::Credentials,
             "invalid_permissions" | "no_organizations" | "forbidden" => Self::Permissions,
             "run_locked" => Self::Locked,
+            "cancelled" => Self::Cancelled,
             "unreachable" | "untrusted" | "timeout" | "interrupted" | "throttled" | "quota" | "maintenance"
             | "server_error" | "not_snyk" | "redirected" | "foreign_link" | "bad_link" | "unexpected_body"
             | "body_too_large" | "endpoint_retired" | "not_found" | "bad_request" | "expired_cursor" | "circle" => {
@@ -110,10 +111,12 @@ mod tests {
             &[
                 "store_unwritable",
                 "store_corrupt",
+                "store_moved",
                 "disk_full",
                 "store_io",
                 "store_locked",
                 "store_newer",
+                "store_older",
                 "not_windlass",
                 "store_unknown_table",
                 "store_write_failed",
@@ -122,6 +125,7 @@ mod tests {
             ],
         ),
         (Exit::Locked, &["run_locked"]),
+        (Exit::Cancelled, &["cancelled"]),
         (Exit::Failed, &["setup", "invalid_request", "vault"]),
     ];
 

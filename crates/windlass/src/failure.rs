@@ -94,35 +94,7 @@ impl Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let help = error.help().map(|help| help.to_string()).unwrap_or_default();
-        let causes = std::iter::successors(std::error::Error::source(&error), |cause| cause.source());
-        let why: Vec<String> = causes.map(ToString::to_string).collect();
-        let why = if why.is_empty() { reason(&error).to_owned() } else { why.join("; ") };
-        Self::new(error.code(), error.to_string(), why, help).keeping(kept(&error))
-    }
-}
-
-/// Why, where no library said so.
-fn reason(error: &StoreError) -> &'static str {
-    match error {
-        StoreError::UnknownUrl { .. } => "a store is named by its kind and its place",
-        StoreError::Locked { .. } => "one process writes at a time",
-        StoreError::Newer { .. } => "an older windlass cannot know what a newer one keeps there",
-        StoreError::Older { .. } => {
-            "child rows are kept in another way since, and formats are carried over from the first release on"
-        }
-        StoreError::NotWindlass { .. } => {
-            "its tables are not windlass's, and windlass does not touch what is not its own"
-        }
-        StoreError::RunLocked { .. } => "two runs of one connection at once would undo each other's work",
-        StoreError::QueryRefused { .. } => "`windlass sql` opens the tables for reading only",
-        StoreError::QueryTimeout { .. } => "a query may not go on for ever",
-        StoreError::UnknownTable { .. } | StoreError::Closed { .. } => "windlass contradicts itself",
-        StoreError::Unwritable { .. }
-        | StoreError::Corrupt { .. }
-        | StoreError::DiskFull { .. }
-        | StoreError::Io { .. }
-        | StoreError::QueryFailed { .. }
-        | StoreError::WriteFailed { .. } => "the database does not say",
+        Self::new(error.code(), error.to_string(), error.why(), help).keeping(kept(&error))
     }
 }
 
@@ -140,6 +112,7 @@ fn kept(error: &StoreError) -> &'static str {
         | StoreError::QueryTimeout { .. }
         | StoreError::QueryFailed { .. }
         | StoreError::UnknownTable { .. } => "nothing was changed",
+        StoreError::Moved { .. } => "nothing here; what was committed is in the file, wherever it went",
         StoreError::DiskFull { .. }
         | StoreError::Io { .. }
         | StoreError::Locked { .. }

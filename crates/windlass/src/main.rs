@@ -13,6 +13,7 @@ mod format;
 mod progress;
 mod render;
 mod secret;
+mod signals;
 mod usage;
 mod vault;
 

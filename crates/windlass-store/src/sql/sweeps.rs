@@ -44,6 +44,20 @@ pub fn sweep_unseen(dialect: Dialect, table: &Table, within: &Within, reason: Op
     )
 }
 
+/// Forgets what rows looked like. Arguments: connection, then the row keys of [`Within::Column`] as a JSON array. Nothing that is
+/// listed has a `content_hash` of 0 but once in 2^64.
+pub fn distrust(dialect: Dialect, table: &Table, within: &Within) -> String {
+    let (connection, scope) = match within {
+        Within::Connection => (quoted("connection_id"), String::new()),
+        Within::Column { column, .. } => (
+            dialect.without_index(&quoted("connection_id")),
+            format!(" and {} in ({})", quoted(column), dialect.elements(2)),
+        ),
+    };
+    let table = quoted(table.name);
+    format!("update {table} set content_hash = 0 where {connection} = {}{scope}", dialect.argument(1))
+}
+
 /// Gathers the rows whose `column` holds a row of an earlier round. Arguments: the new round, the earlier one.
 pub fn sweep_children_of(dialect: Dialect, table: &Table, column: &str) -> String {
     let [round, earlier] = [1, 2].map(|at| dialect.argument(at));

@@ -1,6 +1,6 @@
 //! Opening: folders, the file, its settings, and whether it is ours.
 
-use super::{APPLICATION_ID, FORMAT, Options, fault};
+use super::{APPLICATION_ID, FORMAT, Options, fault, place};
 use crate::StoreError;
 use rusqlite::config::DbConfig;
 use rusqlite::functions::FunctionFlags;
@@ -27,6 +27,7 @@ pub(super) fn writer(path: &Path, options: &Options) -> Result<Connection, Store
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|source| fault::system(folder, source))?;
     }
+    place::refuse_remains(path)?;
     let deadline = Instant::now() + options.wait;
     loop {
         match writer_at_once(path, options) {

@@ -57,7 +57,11 @@ impl Shared {
     fn take(&self) -> Result<Connection, StoreError> {
         let idle = self.idle().pop();
         idle.map_or_else(|| open::reader(&self.path, self.wait), Ok)
-            .map_err(|error| fault::writing(&self.path, self.wait, error))
+            // It is there when the store is open.
+            .map_err(|error| match self.path.try_exists() {
+                Ok(false) => StoreError::Moved { path: self.path.clone() },
+                Ok(true) | Err(_) => fault::writing(&self.path, self.wait, error),
+            })
     }
 }
 

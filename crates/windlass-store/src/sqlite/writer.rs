@@ -1,6 +1,7 @@
 //! The one writer: a thread that works off jobs, so that no transaction blocks an async worker.
 
 use super::indexes::Index;
+use super::place::Place;
 use super::{Options, fault, open};
 use crate::{Batch, Committed, Schema, StoreError};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -98,7 +99,9 @@ fn work(path: PathBuf, options: &Options, opened: oneshot::Sender<Result<(), Sto
         }
     };
     let Options { wait, cache_kib, .. } = *options;
-    let mut session = Session { connection, path, wait, schema: Schema::default(), put_off: Vec::new(), cache_kib };
+    let place = Place::of(&path);
+    let mut session =
+        Session { connection, path, place, wait, schema: Schema::default(), put_off: Vec::new(), cache_kib };
     tell(opened, Ok(()));
     let mut next = None;
     while let Some(job) = next.take().or_else(|| jobs.recv().ok()) {
@@ -143,6 +146,7 @@ fn commit_together(session: &mut Session, batches: &[Batch], answers: Vec<Answer
 pub(super) struct Session {
     pub(super) connection: Connection,
     pub(super) path: PathBuf,
+    pub(super) place: Place,
     pub(super) wait: Duration,
     pub(super) schema: Schema,
     /// Indexes of tables that were empty when they were made, see [`Session::settle`].
@@ -156,7 +160,7 @@ impl Session {
         &mut self,
         act: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
-        let Self { connection, path, wait, .. } = self;
+        let Self { connection, path, place, wait, .. } = self;
         // Immediate: a transaction that begins by reading could not become one that writes once another process wrote.
         connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -166,6 +170,8 @@ impl Session {
                 Ok(outcome)
             })
             .map_err(|error| fault::writing(path, *wait, error))
+            // Behind the commit, so that the last one of a run is looked at, too.
+            .and_then(|outcome| place.check().map(|()| outcome))
     }
 
     /// Leaves the planner what it needs to know of the tables, if that is quickly done.

@@ -10,6 +10,7 @@ mod membership;
 mod p11_partial;
 mod p1_exact;
 mod p2_atomic;
+mod p2_store_faults;
 mod p3_resumes;
 mod p5_cautious;
 mod p6_lossless;

@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use windlass_model::{ConnectionId, Table};
 use windlass_sim::{Limits, Sim};
 use windlass_store::sqlite::Options;
-use windlass_store::{Batch, Change, Committed, RunLock, Schema, Select, Selection, Sqlite, Store, StoreError, Sweep};
+use windlass_store::{
+    Batch, Change, Committed, RunLock, Schema, Select, Selection, Sqlite, Store, StoreError, Sweep, Within,
+};
 use windlass_sync::{Status, schema};
 
 /// A store that fails one commit or sweep, and everything after it.
@@ -42,6 +44,14 @@ impl Store for Failing {
         self.inner.settle().await
     }
 
+    async fn distrust(
+        &self,
+        connection: ConnectionId,
+        table: &'static Table,
+        within: Within,
+    ) -> Result<u64, StoreError> {
+        self.inner.distrust(connection, table, within).await
+    }
     async fn select(&self, query: Select) -> Result<Selection, StoreError> {
         self.inner.select(query).await
     }

@@ -5,9 +5,12 @@ use crate::connections::{connection, hasty_client, home_of, one, save, token};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::progress::{lines, watch};
 use crate::render::out;
+use crate::signals::unless_stopped;
 use windlass_model::{Clock, SystemClock};
 use windlass_store::books::ConnectionRow;
+use windlass_sync::check::check;
 
 /// Validate a connection again: is the token good, what can it read, which permissions are missing.
 #[derive(clap::Args)]
@@ -24,7 +27,10 @@ impl Args {
         let token = token(&row)?;
         let home = home_of(&token);
         let client = hasty_client(context, &row, &known.base, token)?;
-        match windlass_sync::check::check(&known, &client, home.as_deref()).await {
+        let watch = watch(&client, lines(context.json));
+        let checked = unless_stopped(check(&known, &client, home.as_deref())).await;
+        drop(watch);
+        match checked.map_err(|stopped| stopped.keeping("the connection and all its rows"))? {
             Ok(checked) => {
                 note(&mut row, &checked);
                 save(&*store, row.clone()).await?;

@@ -5,8 +5,10 @@ use crate::connections::{self, connection, hasty_client, home_of, purpose, save}
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::progress::{lines, watch};
 use crate::render::out;
 use crate::secret::{Given, TokenArgs};
+use crate::signals::unless_stopped;
 use crate::vault::Vault;
 use serde_json::json;
 use windlass_model::{Clock, ConnectionId, Json, SystemClock};
@@ -69,9 +71,12 @@ impl Args {
         let known = connections::all(&*store).await?.into_iter().find(|row| row.name == self.name);
         let mut row = self.row(known.as_ref(), &base);
         let client = hasty_client(context, &row, &base, given.token.clone())?;
-        let checked = check(&connection(&row)?, &client, home.as_deref())
-            .await
-            .map_err(|refusal| Failure::from(refusal).keeping("no connection was saved"))?;
+        let watch = watch(&client, lines(context.json));
+        let checked = unless_stopped(check(&connection(&row)?, &client, home.as_deref())).await;
+        drop(watch);
+        let checked = checked
+            .and_then(|checked| checked.map_err(Failure::from))
+            .map_err(|failure| failure.keeping("no connection was saved"))?;
         self.keep_secret(&mut row, given)?;
         note(&mut row, &checked);
         save(&*store, row.clone()).await?;

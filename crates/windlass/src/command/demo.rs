@@ -1,11 +1,12 @@
 //! `windlass demo`
 
-use super::sync::{stop_on_signal, tell};
+use super::sync::tell;
 use crate::context::{Context, open};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::progress::observer;
+use crate::progress::{screen, watch};
 use crate::render::out;
+use crate::signals::stop_on_signal;
 use crate::{connections, findings};
 use std::path::PathBuf;
 use std::time::Instant;
@@ -79,13 +80,15 @@ impl Args {
         let client = Client::new(config).map_err(windlass_sync::SyncError::from)?;
         let clock = SimulatedClock::at(FIRST_DAY + runs);
         let cancel = Cancel::default();
-        stop_on_signal(&cancel, context.json);
+        let _signals = stop_on_signal(&cancel, context.json);
+        let screen = screen(context.json);
+        let _watch = watch(&client, screen.clone());
         let sync = Sync {
             connection: &connection,
             client: &client,
             store: &*store,
             clock: &clock,
-            observer: &*observer(context.json),
+            observer: &*screen,
             options: &Options { full: true, ..Options::default() },
             cancel: &cancel,
             version: env!("CARGO_PKG_VERSION"),

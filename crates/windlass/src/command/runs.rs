@@ -1,12 +1,13 @@
 //! `windlass runs`
 
+use crate::ages::duration;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::format::{objects, text};
 use crate::render::{out, print, table, tame};
 use serde_json::Value as Json;
-use windlass_model::Value;
+use windlass_model::{Timestamp, Value};
 use windlass_store::{Select, Selection};
 
 /// List the latest runs, or show one scan by scan.
@@ -21,7 +22,7 @@ pub(crate) struct Args {
 }
 
 const RUNS: &str = "select r.id as run, c.name as connection, r.mode, r.status, r.started_at, r.finished_at, r.requests, \
-     r.throttled, r.rows, r.changed, r.removed, r.error_code as error \
+     r.throttled, r.network_ms, r.gate_ms, r.store_ms, r.rows, r.changed, r.removed, r.error_code as error \
      from windlass_runs r left join windlass_connections c on c.id = r.connection_id \
      where substr(r.id, 1, length(?1)) = ?1 order by r.started_at desc, r.id desc";
 
@@ -55,7 +56,11 @@ impl Args {
             return Ok(Exit::Done);
         }
         if self.run.is_none() {
-            show(context, &runs);
+            if context.json {
+                out(&Json::Array(objects(&runs)).to_string());
+            } else {
+                show(&for_people(&runs, SHORT));
+            }
             return Ok(Exit::Done);
         }
         let id = runs.rows.first().and_then(|row| row.first()).map(text).unwrap_or_default();
@@ -68,18 +73,69 @@ impl Args {
             out(&run.to_string());
             return Ok(Exit::Done);
         }
-        show(context, &runs);
+        show(&for_people(&runs, usize::MAX));
+        if let Some(line) = runs.rows.first().and_then(|row| where_the_time_went(&runs.columns, row)) {
+            out(&line);
+        }
         out("");
-        show(context, &scans);
+        show(&scans);
         Ok(Exit::Done)
     }
 }
 
-fn show(context: &Context, found: &Selection) {
-    if context.json {
-        return out(&Json::Array(objects(found)).to_string());
-    }
-    let numbers = ["requests", "throttled", "rows", "changed", "removed", "pages"];
+/// Characters of a run's id that are listed: its moment in milliseconds, enough to name it by.
+const SHORT: usize = 13;
+
+/// Runs as people read them: how long each took instead of its end, and the parts of that time instead of milliseconds.
+fn for_people(runs: &Selection, id: usize) -> Selection {
+    let columns = runs.columns.iter().map(|name| match name.as_str() {
+        "finished_at" => "took".to_owned(),
+        name => name.trim_end_matches("_ms").to_owned(),
+    });
+    let row = |row: &Vec<Value>| {
+        let took = took(&runs.columns, row);
+        let cell = |(name, value): (&String, &Value)| match name.as_str() {
+            "run" => Value::Text(text(value).chars().take(id).collect()),
+            "finished_at" => took.map_or(Value::Null, |ms| Value::Text(duration(ms))),
+            "network_ms" | "gate_ms" | "store_ms" => part(took, value).map_or(Value::Null, Value::Text),
+            _ => value.clone(),
+        };
+        runs.columns.iter().zip(row).map(cell).collect()
+    };
+    Selection { columns: columns.collect(), rows: runs.rows.iter().map(row).collect(), truncated: runs.truncated }
+}
+
+fn cell<'a>(columns: &[String], row: &'a [Value], name: &str) -> Option<&'a Value> {
+    row.get(columns.iter().position(|column| column == name)?)
+}
+
+/// How long a run took, in milliseconds.
+fn took(columns: &[String], row: &[Value]) -> Option<u64> {
+    let at = |name| text(cell(columns, row, name)?).parse::<Timestamp>().ok();
+    u64::try_from(at("finished_at")?.duration_since(at("started_at")?).as_millis()).ok()
+}
+
+/// A part of the time in percent.
+fn part(took: Option<u64>, ms: &Value) -> Option<String> {
+    let (took, ms) = (took.filter(|took| *took > 0)?, u64::try_from(ms.as_integer()?).ok()?);
+    Some(format!("{}%", (ms.saturating_mul(100) / took).min(100)))
+}
+
+/// The same in a sentence.
+fn where_the_time_went(columns: &[String], row: &[Value]) -> Option<String> {
+    let took = took(columns, row);
+    let part = |name| part(took, cell(columns, row, name)?);
+    Some(format!(
+        "Of {}, {} went by while Snyk was answering, {} while Snyk's limits held every request back; rows were written during {}.",
+        duration(took?),
+        part("network_ms")?,
+        part("gate_ms")?,
+        part("store_ms")?
+    ))
+}
+
+fn show(found: &Selection) {
+    let numbers = ["took", "requests", "throttled", "network", "gate", "store", "rows", "changed", "removed", "pages"];
     let header: Vec<String> = found
         .columns
         .iter()
@@ -89,7 +145,7 @@ fn show(context: &Context, found: &Selection) {
     let mut shown = table(&names);
     for row in &found.rows {
         let cell = |(name, value): (&String, &Value)| match name.as_str() {
-            "started_at" | "finished_at" => text(value).chars().take(19).collect::<String>().replace('T', " "),
+            "started_at" => text(value).chars().take(19).collect::<String>().replace('T', " "),
             _ => tame(&text(value)),
         };
         shown.add_row(found.columns.iter().zip(row).map(cell));

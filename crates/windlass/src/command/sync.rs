@@ -5,8 +5,9 @@ use crate::connections::{client, connection, named, token};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::progress::observer;
+use crate::progress::{screen, watch};
 use crate::render::{self, out};
+use crate::signals::stop_on_signal;
 use std::time::Duration;
 use windlass_model::SystemClock;
 use windlass_store::Store;
@@ -56,7 +57,7 @@ impl Args {
             ..Options::default()
         };
         let cancel = Cancel::default();
-        stop_on_signal(&cancel, context.json);
+        let _signals = stop_on_signal(&cancel, context.json);
         let mut worst = Exit::Done;
         for row in &rows {
             let exit = match one(context, &*store, row, &options, &cancel).await {
@@ -86,50 +87,19 @@ pub(super) async fn one(
 ) -> Result<Report, Failure> {
     let connection = connection(row)?;
     let client = client(context, row, &connection.base, token(row)?)?;
+    let screen = screen(context.json);
+    let _watch = watch(&client, screen.clone());
     let sync = Sync {
         connection: &connection,
         client: &client,
         store,
         clock: &SystemClock,
-        observer: &*observer(context.json),
+        observer: &*screen,
         options,
         cancel,
         version: env!("CARGO_PKG_VERSION"),
     };
     Ok(sync.run().await?)
-}
-
-/// The first signal asks every scan to stop behind its page; the second ends the process, which loses nothing either.
-pub(super) fn stop_on_signal(cancel: &Cancel, quiet: bool) {
-    let cancel = cancel.clone();
-    tokio::spawn(async move {
-        if signal().await.is_err() {
-            return;
-        }
-        cancel.cancel();
-        if !quiet {
-            render::err("Stopping behind the pages under way; press Ctrl-C again to stop at once.");
-        }
-        if signal().await.is_ok() {
-            #[allow(clippy::exit, reason = "a second Ctrl-C is a person who will not wait")]
-            std::process::exit(i32::from(Exit::Cancelled.code()));
-        }
-    });
-}
-
-#[cfg(unix)]
-async fn signal() -> std::io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        pressed = tokio::signal::ctrl_c() => pressed,
-        _ = terminate.recv() => Ok(()),
-    }
-}
-
-#[cfg(not(unix))]
-async fn signal() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
 }
 
 /// Prints a report, and says how the process should end.
@@ -192,8 +162,11 @@ fn failures(report: &Report) -> Vec<Failure> {
         } else {
             format!("could not finish reading {} of {}: {}", error.stream, error.scope, error.message)
         };
-        Failure::new(&error.code, what, error.why.clone(), error.help.clone())
-            .keeping(format!("{} received and written; {kept}", counted(rows, "row")))
+        let kept = match error.code.as_str() {
+            "store_moved" => "nothing here; what was committed is in the file, wherever it went".to_owned(),
+            _ => format!("{} received and written; {kept}", counted(rows, "row")),
+        };
+        Failure::new(&error.code, what, error.why.clone(), error.help.clone()).keeping(kept)
     });
     told.collect()
 }

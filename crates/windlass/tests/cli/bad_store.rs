@@ -1,7 +1,8 @@
 //! Databases that cannot be written, are full, are damaged, or are somebody else's.
 
-use crate::support::{Done, TOKEN, User, company, start};
+use crate::support::{Done, TOKEN, User, company, start, until};
 use std::process::Command;
+use std::time::Duration;
 
 #[test]
 fn a_store_that_cannot_be_written_is_told_with_its_path() {
@@ -94,4 +95,133 @@ fn a_full_disk_while_connecting_saves_nothing() {
     let done = cramped(&user, 8, &format!("connect --url {} --token-env {TOKEN}", sim.url()));
     done.fails(7, &["windlass.db"]);
     user.connect(&sim, "personal").ok();
+}
+
+/// The files beside the database.
+fn neighbour(user: &User, end: &str) -> std::path::PathBuf {
+    let mut name = user.database().into_os_string();
+    name.push(end);
+    name.into()
+}
+
+#[test]
+fn a_database_that_was_cut_short_is_told_with_what_a_new_one_would_lose_and_nothing_is_made_anew() {
+    let sim = start(company());
+    let user = User::connected(&sim, "personal");
+    user.run(&["sync"]).ok();
+    let whole = std::fs::read(user.database()).unwrap();
+    let half = whole.len() / 2;
+    for length in [half - half % 4_096, half - half % 4_096 + 700, whole.len() - 1, 4_096, 700] {
+        std::fs::write(user.database(), &whole[..length]).unwrap();
+        for command in ["sync", "verify", "runs"] {
+            let told = user.run(&[command]);
+            told.fails(7, &["not a readable SQLite database", "`-wal`", "backup", "`snyk_issue_events`"]);
+        }
+        let left = std::fs::metadata(user.database()).unwrap().len();
+        assert_eq!(left, length as u64, "the file was written to");
+    }
+    // What the message says: move it away, connect and sync anew.
+    std::fs::rename(user.database(), user.path("damaged.db")).unwrap();
+    user.run(&["sync"]).fails(2, &["there is no connection yet", "windlass connect"]);
+    user.connect(&sim, "personal").ok();
+    user.run(&["sync"]).ok();
+    user.assert_exact(&sim, "personal");
+    // Or a backup.
+    std::fs::write(user.database(), &whole).unwrap();
+    user.run(&["sync"]).ok();
+    user.assert_exact(&sim, "personal");
+}
+
+#[test]
+fn a_database_that_is_gone_or_empty_between_runs_is_not_taken_for_an_old_one() {
+    let sim = start(company());
+    let user = User::connected(&sim, "personal");
+    user.run(&["sync"]).ok();
+    std::fs::write(user.database(), "").unwrap();
+    user.run(&["sync"]).fails(2, &["there is no connection yet", "windlass.db"]);
+    std::fs::remove_file(user.database()).unwrap();
+    user.run(&["sync"]).fails(2, &["there is no connection yet", "windlass.db"]);
+    std::fs::remove_dir_all(user.database().parent().unwrap()).unwrap();
+    user.run(&["sync"]).fails(2, &["there is no connection yet", "windlass.db"]);
+    user.connect(&sim, "personal").ok();
+    user.run(&["sync"]).ok();
+    user.assert_exact(&sim, "personal");
+}
+
+#[test]
+fn a_database_of_a_newer_windlass_is_left_to_it() {
+    let sim = start(company());
+    let user = User::connected(&sim, "personal");
+    user.run(&["sync"]).ok();
+    let format = |change: i64| {
+        let database = rusqlite::Connection::open(user.database()).unwrap();
+        let format: i64 = database.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+        database.pragma_update(None, "user_version", format + change).unwrap();
+    };
+    format(1);
+    for command in ["sync", "verify", "connections"] {
+        user.run(&[command]).fails(7, &["newer windlass", "use the newer windlass", "nothing was changed"]);
+    }
+    format(-1);
+    user.run(&["sync"]).ok();
+    user.assert_exact(&sim, "personal");
+}
+
+/// What is left of a sync that was killed: rows in the write-ahead log that are not in the file yet.
+fn killed(sim: &windlass_sim::Sim, user: &User) {
+    let before = sim.stats().requests as usize;
+    let run = user.start(&["sync"]);
+    until("issues are read", || {
+        sim.requests()[before..].iter().filter(|one| one.path.ends_with("/issues")).count() > 8
+    });
+    assert!(run.kill(), "it ended too early");
+    assert!(std::fs::metadata(neighbour(user, "-wal")).unwrap().len() > 0, "nothing is in the log");
+}
+
+#[test]
+fn p3_a_log_that_is_removed_or_cut_short_after_a_crash_costs_time_and_nothing_else() {
+    for part in [0, 1, 3, 4] {
+        let sim = start(company().issues(2_500).latency(Duration::from_millis(10)));
+        let user = User::connected(&sim, "personal");
+        killed(&sim, &user);
+        let log = std::fs::read(neighbour(&user, "-wal")).unwrap();
+        match part {
+            0 => std::fs::remove_file(neighbour(&user, "-wal")).unwrap(),
+            part => std::fs::write(neighbour(&user, "-wal"), &log[..log.len() * part / 4 - 100]).unwrap(),
+        }
+        let _ = std::fs::remove_file(neighbour(&user, "-shm"));
+        user.run(&["sync"]).ok();
+        user.assert_exact(&sim, "personal");
+        user.run(&["verify"]).ok();
+    }
+}
+
+#[test]
+fn a_log_whose_file_is_gone_is_not_thrown_away() {
+    let sim = start(company().issues(2_500).latency(Duration::from_millis(10)));
+    let user = User::connected(&sim, "personal");
+    killed(&sim, &user);
+    let log = std::fs::read(neighbour(&user, "-wal")).unwrap();
+    let kept = user.path("kept.db");
+    std::fs::rename(user.database(), &kept).unwrap();
+    user.run(&["sync"]).fails(7, &["write-ahead log is there", "`-wal`"]);
+    assert!(!user.database().exists(), "a new file was made");
+    assert!(std::fs::read(neighbour(&user, "-wal")).unwrap() == log, "the log was touched");
+    std::fs::rename(&kept, user.database()).unwrap();
+    user.run(&["sync"]).ok();
+    user.assert_exact(&sim, "personal");
+}
+
+#[test]
+fn a_database_that_is_removed_during_a_sync_is_told() {
+    let sim = start(company().issues(2_500).latency(Duration::from_millis(10)));
+    let user = User::connected(&sim, "personal");
+    let before = sim.stats().requests as usize;
+    let run = user.start(&["sync"]);
+    until("issues are read", || {
+        sim.requests()[before..].iter().filter(|one| one.path.ends_with("/issues")).count() > 4
+    });
+    std::fs::remove_file(user.database()).unwrap();
+    run.wait().fails(7, &["was removed or replaced while windlass was writing", "`-wal`"]);
+    assert!(!user.database().exists(), "a new file was made");
 }

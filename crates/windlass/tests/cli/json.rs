@@ -3,7 +3,7 @@
 use crate::support::{TOKEN, User, company, keys, start};
 use windlass_sim::Fault;
 
-const REPORT: [&str; 11] = [
+const REPORT: [&str; 12] = [
     "connection",
     "duration_ms",
     "errors",
@@ -14,6 +14,7 @@ const REPORT: [&str; 11] = [
     "status",
     "streams",
     "throttled",
+    "waited",
     "warnings",
 ];
 
@@ -57,6 +58,7 @@ fn sync_prints_one_object_a_connection() {
     assert_eq!(keys(&report), REPORT);
     assert_eq!((&report["status"], &report["mode"]), (&"succeeded".into(), &"full".into()));
     assert_eq!(keys(&report["streams"]), ["groups", "issues", "organizations", "projects", "targets"]);
+    assert_eq!(keys(&report["waited"]), ["gate_ms", "network_ms", "store_ms"]);
     for (name, stream) in report["streams"].as_object().unwrap() {
         assert_eq!(keys(stream), ["changed", "failed_scans", "pages", "removed", "rows", "scans"], "{name}");
     }
@@ -120,13 +122,16 @@ fn connections_runs_verify_and_disconnect_print_what_they_say() {
         "connection",
         "error",
         "finished_at",
+        "gate_ms",
         "mode",
+        "network_ms",
         "removed",
         "requests",
         "rows",
         "run",
         "started_at",
         "status",
+        "store_ms",
         "throttled",
     ];
     assert_eq!(keys(&runs[0]), columns);

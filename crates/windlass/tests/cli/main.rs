@@ -10,6 +10,7 @@ mod p3_resumes;
 mod p7_secret;
 mod p9_polite;
 mod path;
+mod repair;
 mod screen;
 mod signals;
 mod support;

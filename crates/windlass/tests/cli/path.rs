@@ -1,6 +1,8 @@
 //! The path everybody walks: connect, sync, look, verify, leave.
 
 use crate::support::{TOKEN, User, company, start};
+use std::time::Duration;
+use windlass_sim::Fault;
 
 #[test]
 fn a_token_in_a_variable_connects_syncs_and_verifies() {
@@ -18,7 +20,40 @@ fn a_token_in_a_variable_connects_syncs_and_verifies() {
     user.run(&["verify"]).ok().says("the tables hold what Snyk lists");
     user.run(&["sync"]).ok().says("incremental");
     user.run(&["runs"]).ok().says("incremental").says("full").says("succeeded");
-    user.run(&["runs", "last"]).ok().says("incremental").says("issues");
+    let last = user.run(&["runs", "last"]).ok().says("incremental").says("issues").says("while Snyk was answering");
+    let group = &sim.truth("group_service_account").groups()[0];
+    let name = format!("group {}", group["attributes"]["name"].as_str().unwrap());
+    last.says(&name);
+    assert_eq!(user.number(&format!("select count(*) from windlass_run_scans where scope_name = '{name}'")), 2);
+}
+
+#[test]
+fn runs_show_where_the_time_went() {
+    // A throttle of a second is most of what this sync takes; the network is slow enough to be seen beside it.
+    let sim = start(company().latency(Duration::from_millis(5)));
+    let user = User::connected(&sim, "group_service_account");
+    sim.fault(Fault::throttle().on_path("/targets").retry_after(1));
+    user.run(&["sync"]).ok();
+    let run = user.run(&["runs", "last", "--json"]).ok().json();
+    let ms = |name: &str| run[name].as_u64().unwrap();
+    assert!(ms("gate_ms") >= 900, "{run}");
+    assert!(ms("network_ms") >= 20, "{run}");
+    assert!(ms("store_ms") > 0, "{run}");
+    let spans = "select (julianday(finished_at) - julianday(started_at)) * 86400000 >= gate_ms + network_ms - 5 as fits \
+                 from windlass_runs";
+    assert_eq!(user.rows(spans)[0]["fits"], 1, "gate and network are parts of one time");
+    let shown = user.run(&["runs"]).ok().out;
+    for column in ["took", "network", "gate", "store"] {
+        assert!(shown.lines().next().unwrap().contains(column), "{shown}");
+    }
+    assert!(shown.contains('%'), "{shown}");
+    // A run that an older windlass recorded, or that was cut off, has no such times.
+    let database = rusqlite::Connection::open(user.database()).unwrap();
+    database.execute("update windlass_runs set gate_ms = null, network_ms = null, store_ms = null", []).unwrap();
+    drop(database);
+    let shown = user.run(&["runs"]).ok().out;
+    assert!(!shown.contains('%'), "{shown}");
+    user.run(&["runs", "last"]).ok().says("succeeded");
 }
 
 #[test]

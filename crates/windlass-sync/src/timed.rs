@@ -1,0 +1,77 @@
+//! A store that knows how long it was written to.
+
+use async_trait::async_trait;
+use std::time::Duration;
+use windlass_model::{ConnectionId, Table};
+use windlass_snyk::{Lap, Stopwatch};
+use windlass_store::{Batch, Change, Committed, RunLock, Schema, Select, Selection, Store, StoreError, Sweep, Within};
+
+/// A store, with the wall time in which a commit or a sweep was under way.
+pub(crate) struct Timed<'a> {
+    store: &'a dyn Store,
+    writes: Stopwatch<1>,
+}
+
+impl<'a> Timed<'a> {
+    pub(crate) fn new(store: &'a dyn Store) -> Self {
+        Self { store, writes: Stopwatch::default() }
+    }
+
+    /// Wall time in which it was written to.
+    pub(crate) fn spent(&self) -> Duration {
+        let [writing] = self.writes.spent();
+        writing
+    }
+
+    fn writing(&self) -> Lap<'_, 1> {
+        self.writes.begin(0)
+    }
+}
+
+#[async_trait]
+impl Store for Timed<'_> {
+    async fn migrate(&self, schema: &Schema) -> Result<Vec<Change>, StoreError> {
+        self.store.migrate(schema).await
+    }
+
+    async fn commit(&self, batch: Batch) -> Result<Committed, StoreError> {
+        let _writing = self.writing();
+        self.store.commit(batch).await
+    }
+
+    async fn sweep(&self, sweep: Sweep) -> Result<Committed, StoreError> {
+        let _writing = self.writing();
+        self.store.sweep(sweep).await
+    }
+
+    async fn settle(&self) -> Result<(), StoreError> {
+        let _writing = self.writing();
+        self.store.settle().await
+    }
+
+    async fn distrust(
+        &self,
+        connection: ConnectionId,
+        table: &'static Table,
+        within: Within,
+    ) -> Result<u64, StoreError> {
+        let _writing = self.writing();
+        self.store.distrust(connection, table, within).await
+    }
+
+    async fn select(&self, query: Select) -> Result<Selection, StoreError> {
+        self.store.select(query).await
+    }
+
+    async fn lock(&self, connection: ConnectionId) -> Result<RunLock, StoreError> {
+        self.store.lock(connection).await
+    }
+
+    async fn forget(&self, connection: ConnectionId, rows: bool) -> Result<u64, StoreError> {
+        self.store.forget(connection, rows).await
+    }
+
+    fn location(&self) -> String {
+        self.store.location()
+    }
+}
