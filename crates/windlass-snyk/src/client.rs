@@ -111,6 +111,7 @@ impl Client {
             server_time: ratelimit::server_time(&answer.headers),
             request_id: answer.request_id(),
             bytes: length(&answer.body),
+            latency: answer.latency,
         })
     }
 
@@ -239,7 +240,8 @@ impl Client {
         let reading = Instant::now();
         let answer = inner.exchange.read(response, path).await;
         inner.counters.waited_for_network(reading.elapsed());
-        let answer = answer?;
+        let mut answer = answer?;
+        answer.latency = started.elapsed();
         Counters::add(&inner.counters.bytes, length(&answer.body));
         tracing::debug!(
             page.path = path,
