@@ -61,6 +61,15 @@ impl PageRequest {
         self.query(STARTING_AFTER, place).cursor()
     }
 
+    /// The place in the list that it goes on behind, where it resumes.
+    #[must_use]
+    pub fn place(&self) -> Option<String> {
+        match &self.target {
+            Target::First { .. } => None,
+            Target::Resumed(cursor) => cursor.starting_after(),
+        }
+    }
+
     /// The path without the query: what errors and logs may show.
     #[must_use]
     pub fn path(&self) -> &str {

@@ -7,6 +7,7 @@ pub mod check;
 mod conclude;
 mod drift;
 mod error;
+mod lanes;
 mod list;
 mod observe;
 mod outcome;
@@ -16,6 +17,7 @@ mod report;
 mod run;
 mod scan;
 mod scopes;
+mod shards;
 pub mod verify;
 
 pub use cancel::Cancel;
@@ -24,6 +26,7 @@ pub use observe::{Observer, Progress, Silent};
 pub use plan::Options;
 pub use report::{Failure, Report, Status, StreamReport};
 pub use run::{Connection, Sync};
+pub use shards::Sharding;
 
 use windlass_store::Schema;
 use windlass_store::books::BOOKS;
