@@ -48,6 +48,10 @@ pub(crate) struct Global {
     /// Keep no pace; for benchmarks against a simulator on this machine, refused elsewhere
     #[arg(long, global = true, env = "WINDLASS_UNPACED", hide = true)]
     unpaced: bool,
+
+    /// Walk every list with one cursor; for benchmarks
+    #[arg(long, global = true, env = "WINDLASS_UNSHARDED", hide = true)]
+    unsharded: bool,
 }
 
 /// How to log.
@@ -70,6 +74,8 @@ pub(crate) struct Context {
     pub(crate) limits: Limits,
     /// Whether no pace is kept.
     pub(crate) unpaced: bool,
+    /// Whether long lists are walked in shards.
+    pub(crate) shards: bool,
 }
 
 impl Context {
@@ -88,7 +94,8 @@ impl Context {
         if let Some(ms) = global.silence_ms {
             limits.silence = Duration::from_millis(ms);
         }
-        Ok(Self { store, json: global.json, retry, limits, unpaced: global.unpaced })
+        let (unpaced, shards) = (global.unpaced, !global.unsharded);
+        Ok(Self { store, json: global.json, retry, limits, unpaced, shards })
     }
 
     /// Opens the store and brings its tables up to date.
