@@ -227,8 +227,8 @@ impl Crew {
         let scout = if self.scouts || self.pages > 0.0 { 1.0 } else { 0.0 };
         let room = (self.settings.cost * pages - scout) * 2.0;
         let shards = match (room >= 6.0, forecast.was_walked) {
-            // Some are left for taking over, and the probe costs as much as two.
-            (true, true) => (room - 1.0) * 5.0 / 6.0,
+            // Where the forecast is good, little is taken over; else a quarter is left for it. The probe costs as much as two.
+            (true, true) => room,
             (true, false) => (room - 1.0) * 3.0 / 4.0,
             (false, _) => room + 1.0,
         };
