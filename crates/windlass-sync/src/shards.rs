@@ -16,6 +16,8 @@ pub struct Sharding {
     pub cost: f64,
     /// Fewest pages that a list must be expected to have.
     pub least_pages: f64,
+    /// Most shards to begin with; more follow by taking over.
+    pub most_at_first: usize,
     /// Fewest pages that are taken over from another shard.
     pub least_taken: f64,
     /// Rows a page holds at most: 10 to 100, in steps of ten.
@@ -29,6 +31,7 @@ impl Default for Sharding {
         Self {
             cost: 0.025,
             least_pages: 10.0,
+            most_at_first: usize::MAX,
             least_taken: 8.0,
             page_rows: windlass_streams::PAGE_LIMIT,
             in_any_order: false,

@@ -139,7 +139,7 @@ impl<'a> Call<'a> {
         let mut links = Map::new();
         let style = self.state.settings.links;
         let base = self.state.url.as_str();
-        let before = self.query.after.as_ref().map_or(0, |cursor| cursor.skip);
+        let before = self.query.after.as_ref().map_or(0, |cursor| cursor.skip.saturating_sub(self.twist.repeat));
         let filters = self.query.filters_number(self.entry);
         let to = |key: Key, parameter: &str, page: u32, skip: usize| {
             let cursor = Cursor::new(self.entry.template, key, page).of_list(skip, filters);

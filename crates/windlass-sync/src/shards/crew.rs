@@ -232,7 +232,7 @@ impl Crew {
             (true, false) => (room - 1.0) * 3.0 / 4.0,
             (false, _) => room + 1.0,
         };
-        let shards = (shards.max(1.0) as usize).min(self.lanes);
+        let shards = (shards.max(1.0) as usize).min(self.lanes).min(self.settings.most_at_first);
         if pages < self.settings.least_pages || shards < 2 {
             return;
         }
