@@ -88,7 +88,10 @@ impl PageRequest {
     }
 
     /// The address to send.
-    pub(crate) fn cursor(&self) -> Result<Cursor, CursorError> {
+    ///
+    /// # Errors
+    /// [`CursorError`] where the path is more than a path.
+    pub fn cursor(&self) -> Result<Cursor, CursorError> {
         match &self.target {
             Target::Resumed(cursor) => Ok(cursor.clone()),
             Target::First { path, version, limit, query } => {

@@ -345,3 +345,6 @@ fn number_of(cursor: &Cursor) -> u64 {
     use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
     BuildHasherDefault::<DefaultHasher>::default().hash_one(cursor)
 }
+
+#[cfg(test)]
+mod tests;
