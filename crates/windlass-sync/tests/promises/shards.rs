@@ -1,8 +1,10 @@
 //! Long lists, walked in shards: as exact as in one piece, in whatever order they are listed and whatever a cursor means.
 
 use crate::p3_resumes::OWN;
+use crate::p5_cautious::{CASES, MARKING, Often, hasty};
 use crate::support::{World, assert_same};
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 use windlass_sim::{Cursors, Fault, Limits, LinkForm, LinkStyle, Order, Sim, SimBuilder};
 use windlass_sync::{Sharding, Status};
 
@@ -24,7 +26,7 @@ pub(crate) fn eager() -> Sharding {
 pub(crate) fn estate(sizes: &[(u64, u64)]) -> SimBuilder {
     let links = LinkStyle::Fixed { form: LinkForm::Prefixed, object: false };
     let builder = Sim::builder().seed(17).organization_sizes(sizes).personal_organizations(0).growth_per_day(0.02);
-    builder.limits(Limits::none()).links(links)
+    builder.limits(Limits::none().silence(Duration::ZERO)).links(links)
 }
 
 pub(crate) async fn world(builder: SimBuilder, sharding: Sharding) -> World {
@@ -60,6 +62,11 @@ fn with_other_bounds(asked: &[BTreeMap<String, String>]) -> usize {
 impl World {
     async fn shards(&self) -> i64 {
         self.number("select max(shards) from windlass_cursors where stream = 'issues'").await
+    }
+
+    async fn assert_nothing_listed_is_removed(&self, what: &str) {
+        let lost: Vec<_> = self.listed().intersection(&self.removed().await).cloned().collect();
+        assert_eq!(lost, [""; 0], "{what}: marked as removed though Snyk lists them");
     }
 
     fn ceiling(&self) -> usize {
@@ -218,4 +225,41 @@ async fn p5_a_shard_whose_cursor_expired_begins_anew_once_and_the_others_go_on()
     world.sim.clear_faults();
     world.synced().await;
     world.assert_exact().await;
+}
+
+#[tokio::test]
+async fn p5_no_fault_in_a_list_in_shards_removes_a_row() {
+    let sizes = &[(2, 90), (2, 40)];
+    let template = world(estate(sizes), eager()).await;
+    template.synced().await;
+    let World { sim, store, folder: first, .. } = template;
+    drop((sim, store));
+    for (at, case) in CASES.iter().enumerate() {
+        // Every shard's first pages, later pages, the probe: each fault meets another request.
+        let request = 1 + at as u64 * 5 % 18;
+        let what = format!("{} {:?} on request {request}", case.name, case.often);
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(first.path().join("w.db"), folder.path().join("w.db")).unwrap();
+        let sim = estate(sizes).check_on_drop(false).start().await.unwrap();
+        let mut world = World::in_folder(sim, "group_service_account", folder).await;
+        world.options.sharding = Sharding { most_at_first: 4, ..eager() };
+        world.options.full = true;
+        world.set_day(1.0);
+        let fault = (case.fault)().on_path("/issues").on_request(request);
+        world.sim.fault(if case.often == Often::Always { fault.always() } else { fault });
+        let report = world.sync_with(&hasty(&world, case)).await;
+        world.sim.clear_faults();
+        world.assert_nothing_listed_is_removed(&what).await;
+        let unmoved = !MARKING.contains(&case.name) && !["time passes", "organization gone"].contains(&case.name);
+        if report.status == Status::Succeeded && unmoved {
+            world.assert_exact().await;
+        } else if at % 2 == 0 {
+            world.synced_in_full().await;
+            world.assert_exact().await;
+        } else {
+            world.options.full = false;
+            world.synced().await;
+            world.assert_nothing_listed_is_removed(&what).await;
+        }
+    }
 }
