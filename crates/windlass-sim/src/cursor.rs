@@ -16,6 +16,8 @@ pub(crate) struct Cursor {
     /// Time of creation of the last row, for issues.
     #[serde(rename = "t")]
     created: i64,
+    #[serde(rename = "r", default)]
+    rank: i64,
     #[serde(rename = "o")]
     org: u32,
     #[serde(rename = "i")]
@@ -23,15 +25,27 @@ pub(crate) struct Cursor {
     /// The page it leads to; the first page has number 1 and no cursor.
     #[serde(rename = "p")]
     pub(crate) page: u32,
+    /// Rows of the list before the page, for a server that counts.
+    #[serde(rename = "n", default)]
+    pub(crate) skip: usize,
+    /// The filters it was made with, for a server that insists.
+    #[serde(rename = "f", default)]
+    pub(crate) filters: u64,
 }
 
 impl Cursor {
     pub(crate) fn new(endpoint: &str, key: Key, page: u32) -> Self {
-        Self { endpoint: endpoint.to_owned(), created: key.created, org: key.org, index: key.index, page }
+        let Key { rank, created, org, index } = key;
+        Self { endpoint: endpoint.to_owned(), created, rank, org, index, page, skip: 0, filters: 0 }
+    }
+
+    /// The same with what other servers keep in a cursor: rows before it, and the list's filters.
+    pub(crate) fn of_list(self, skip: usize, filters: u64) -> Self {
+        Self { skip, filters, ..self }
     }
 
     pub(crate) const fn key(&self) -> Key {
-        Key { created: self.created, org: self.org, index: self.index }
+        Key { rank: self.rank, created: self.created, org: self.org, index: self.index }
     }
 
     pub(crate) fn parse(text: &str) -> Option<Self> {
@@ -106,7 +120,7 @@ mod tests {
 
     #[test]
     fn a_cursor_reads_as_it_is_written_and_nothing_else_does() {
-        let cursor = Cursor::new("/orgs", Key { created: -5, org: 3, index: 9 }, 4);
+        let cursor = Cursor::new("/orgs", Key { rank: 0, created: -5, org: 3, index: 9 }, 4);
         assert_eq!(Cursor::parse(&cursor.to_string()), Some(cursor));
         assert_eq!(Cursor::parse("v1.e30="), None);
         assert_eq!(Cursor::parse("nonsense"), None);

@@ -26,6 +26,7 @@ pub(crate) enum Effect {
     PermissionLost(Permission),
     TimePasses { days: f64 },
     RowsInserted(u64),
+    RowsBackdated(u64),
     RowsRemoved(u64),
     DuplicateRows(usize),
     UnknownFields,
@@ -190,6 +191,13 @@ impl Fault {
     #[must_use]
     pub const fn rows_inserted(n: u64) -> Self {
         Self::new(Effect::RowsInserted(n))
+    }
+
+    /// Before this request is answered `n` of the issues that were held back are there, created long ago; see
+    /// [`SimBuilder::held_back`](crate::SimBuilder::held_back).
+    #[must_use]
+    pub const fn rows_backdated(n: u64) -> Self {
+        Self::new(Effect::RowsBackdated(n))
     }
 
     /// Before this request is answered `n` issues of the organization in the path vanish, all over the list.

@@ -129,6 +129,7 @@ pub(crate) fn refusal(effect: &Effect) -> Option<(Problem, Option<u64>)> {
         | Effect::PermissionLost(_)
         | Effect::TimePasses { .. }
         | Effect::RowsInserted(_)
+        | Effect::RowsBackdated(_)
         | Effect::RowsRemoved(_)
         | Effect::DuplicateRows(_)
         | Effect::UnknownFields

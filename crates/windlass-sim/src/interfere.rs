@@ -80,6 +80,7 @@ pub(crate) fn interfere(
             clock.set(day + days);
         }
         Effect::RowsInserted(rows) => insert_rows(state, arrived, rows),
+        Effect::RowsBackdated(rows) => backdate_rows(state, arrived, rows),
         Effect::RowsRemoved(rows) => remove_rows(state, arrived, rows),
         Effect::DuplicateRows(rows) => twist.repeat = rows,
         Effect::UnknownFields => twist.drift.fields = true,
@@ -145,6 +146,16 @@ fn insert_rows(state: &State, arrived: &Arrived<'_>, rows: u64) {
     if day > clock.day() {
         clock.set(day);
     }
+}
+
+/// Lets so many issues that were held back be there.
+fn backdate_rows(state: &State, arrived: &Arrived<'_>, rows: u64) {
+    let view = state.view();
+    let Some(org) = organization(state, arrived).and_then(|index| view.org(index)) else { return };
+    let waits =
+        |index: &u64| view.world.listing.holds_back(org, *index) && !view.overlay.late.contains(&(org.index, *index));
+    let chosen: Vec<u64> = (0..view.issues_found(org)).filter(waits).take(rows as usize).collect();
+    state.change_overlay(|overlay| overlay.late.extend(chosen.iter().map(|index| (org.index, *index))));
 }
 
 /// Hides so many issues, spread evenly over the list.

@@ -30,3 +30,4 @@ pub use sim::{Sim, SimBuilder, StartError};
 pub use stats::{RequestRecord, Stats};
 pub use tokens::Tokens;
 pub use truth::{OrganizationCounts, Truth};
+pub use world::listing::{Cursors, Order};

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
-use windlass_sim::{Fault, Limits, Sim};
+use windlass_sim::{Cursors, Fault, Limits, Order, Sim};
 
 /// A simulated Snyk API on 127.0.0.1, with made-up data and fake tokens.
 ///
@@ -43,6 +43,15 @@ struct Args {
     /// Wait before every answer, in milliseconds
     #[arg(long, default_value_t = 0)]
     latency_ms: u64,
+    /// Order in which issues are listed
+    #[arg(long, value_enum, default_value_t)]
+    order: Order,
+    /// What a cursor of a list of issues means
+    #[arg(long, value_enum, default_value_t)]
+    cursors: Cursors,
+    /// Share of issues that are found 40 at a time, in one moment
+    #[arg(long, default_value_t = 0.0)]
+    bursts: f64,
     /// Rate limits
     #[arg(long, value_enum, default_value_t = Limit::Documented)]
     limits: Limit,
@@ -88,6 +97,9 @@ async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
         .day(args.day)
         .latency(Duration::from_millis(args.latency_ms))
         .gzip(args.gzip)
+        .order(args.order)
+        .cursors(args.cursors)
+        .bursts(args.bursts)
         .limits(match args.limits {
             Limit::Documented => Limits::documented(),
             Limit::None => Limits::none(),

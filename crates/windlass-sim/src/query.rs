@@ -104,6 +104,16 @@ impl Query {
         self.text(name).and_then(Id::parse)
     }
 
+    /// The filters as a number.
+    pub(crate) fn filters_number(&self, entry: &Entry) -> u64 {
+        use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+        let mut filters = self.filters(entry, false);
+        filters.sort_unstable();
+        let mut hasher = DefaultHasher::new();
+        filters.hash(&mut hasher);
+        hasher.finish()
+    }
+
     /// The filters, for a `next` link: lists with commas, or with repeated keys if `spread`.
     pub(crate) fn filters(&self, entry: &Entry, spread: bool) -> Vec<(&'static str, String)> {
         let mut filters = Vec::new();

@@ -61,6 +61,7 @@ impl Script {
             }
             "time_passes" => Fault::time_passes(self.days.unwrap_or(1.0)),
             "rows_inserted" => Fault::rows_inserted(rows),
+            "rows_backdated" => Fault::rows_backdated(rows),
             "rows_removed" => Fault::rows_removed(rows),
             "duplicate_rows" => Fault::duplicate_rows(rows as usize),
             "unknown_fields" => Fault::unknown_fields(),

@@ -21,6 +21,7 @@ use crate::stats::{RequestRecord, Stats};
 use crate::tokens::Tokens;
 use crate::truth::Truth;
 use crate::world::World;
+use crate::world::listing::{Cursors, Listing, Order};
 use crate::world::shape::{Shape, Size};
 use crate::world::time::DAY;
 
@@ -65,6 +66,8 @@ impl Default for SimBuilder {
                 resolved_kept: 20 * DAY,
                 growth_per_day: 0.005,
                 organizations_come_and_go: true,
+                listing: Listing::default(),
+                bursts: 0.0,
             },
             settings: Settings {
                 limits: Limits::documented(),
@@ -152,6 +155,34 @@ impl SimBuilder {
     #[must_use]
     pub fn resolved_kept_days(mut self, days: f64) -> Self {
         self.shape.resolved_kept = (days * DAY as f64) as i64;
+        self
+    }
+
+    /// The order in which issues are listed. Default [`Order::Insertion`].
+    #[must_use]
+    pub const fn order(mut self, order: Order) -> Self {
+        self.shape.listing.order = order;
+        self
+    }
+
+    /// What a cursor of a list of issues means. Default [`Cursors::Place`].
+    #[must_use]
+    pub const fn cursors(mut self, cursors: Cursors) -> Self {
+        self.shape.listing.cursors = cursors;
+        self
+    }
+
+    /// The share of issues that are found 40 at a time, in one moment. Default none.
+    #[must_use]
+    pub const fn bursts(mut self, share: f64) -> Self {
+        self.shape.bursts = share;
+        self
+    }
+
+    /// The share of issues that are not there before [`Fault::rows_backdated`] inserts them. Default none.
+    #[must_use]
+    pub const fn held_back(mut self, share: f64) -> Self {
+        self.shape.listing.held_back = share;
         self
     }
 

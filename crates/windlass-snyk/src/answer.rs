@@ -1,5 +1,7 @@
 //! What an answer means: status, headers and body in, an error or nothing out. Nothing here waits.
 
+use std::time::Duration;
+
 use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, StatusCode};
 
@@ -13,6 +15,8 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
+    /// From sending the request to the last byte.
+    pub(crate) latency: Duration,
 }
 
 impl Answer {
@@ -104,7 +108,12 @@ mod tests {
     use crate::retry::RetryClass;
 
     fn answer(status: u16, body: &str) -> Answer {
-        Answer { status: StatusCode::from_u16(status).unwrap(), headers: HeaderMap::new(), body: body.into() }
+        Answer {
+            status: StatusCode::from_u16(status).unwrap(),
+            headers: HeaderMap::new(),
+            body: body.into(),
+            latency: Duration::ZERO,
+        }
     }
 
     fn code(status: u16, resumed: bool, body: &str) -> &'static str {

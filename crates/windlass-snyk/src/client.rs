@@ -111,6 +111,7 @@ impl Client {
             server_time: ratelimit::server_time(&answer.headers),
             request_id: answer.request_id(),
             bytes: length(&answer.body),
+            latency: answer.latency,
         })
     }
 
@@ -235,7 +236,8 @@ impl Client {
         // Only now: the next in line must already see what this answer said.
         drop(place);
 
-        let answer = inner.exchange.read(response, path).await?;
+        let mut answer = inner.exchange.read(response, path).await?;
+        answer.latency = started.elapsed();
         Counters::add(&inner.counters.bytes, length(&answer.body));
         tracing::debug!(
             page.path = path,

@@ -14,6 +14,9 @@ use crate::page::RawLink;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Cursor(String);
 
+/// The parameter that holds the place behind which a page begins.
+pub(crate) const STARTING_AFTER: &str = "starting_after";
+
 /// Why a text is not a [`Cursor`]. The text is not repeated: a query may hold what people searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, miette::Diagnostic)]
 #[diagnostic(code(windlass::api::cursor), help("run `windlass sync --full` to walk from the start"))]
@@ -68,6 +71,12 @@ impl Cursor {
     #[must_use]
     pub fn path(&self) -> &str {
         self.0.split('?').next().unwrap_or_default()
+    }
+
+    /// The place in the list that it goes on behind, without the filters around it; `None` where it names none.
+    #[must_use]
+    pub fn starting_after(&self) -> Option<String> {
+        self.pairs().into_iter().find(|(name, _)| name == STARTING_AFTER).map(|(_, value)| value)
     }
 
     /// Whether two addresses ask the same, however their queries are ordered and escaped.
@@ -188,6 +197,8 @@ mod tests {
         let text = "/orgs/1/issues?status=open&status=resolved&starting_after=v1.ey%3D%3D";
         assert_eq!(Cursor::parse(text).unwrap().as_str(), text);
         assert_eq!(Cursor::parse(text).unwrap().path(), "/orgs/1/issues");
+        assert_eq!(Cursor::parse(text).unwrap().starting_after().as_deref(), Some("v1.ey=="));
+        assert_eq!(Cursor::parse("/orgs/1/issues?limit=100").unwrap().starting_after(), None);
         for bad in ["", "orgs", "https://evil.example/", "//evil.example", "/rest/rest/x", "/x#y", "/x\n"] {
             assert!(Cursor::parse(bad).is_err(), "{bad}");
         }

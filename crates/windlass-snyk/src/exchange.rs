@@ -44,7 +44,7 @@ impl Exchange {
     /// become gigabytes.
     pub(crate) async fn read(&self, mut response: reqwest::Response, path: &str) -> Result<Answer, ApiError> {
         let (status, headers) = (response.status(), response.headers().clone());
-        let mut answer = Answer { status, headers, body: Vec::new() };
+        let mut answer = Answer { status, headers, body: Vec::new(), latency: Duration::ZERO };
         let after = self.timeouts.idle_body;
         loop {
             let piece = timeout(after, response.chunk()).await;

@@ -1,10 +1,12 @@
 //! What is asked for, and what comes back.
 
+use std::time::Duration;
+
 use serde::de::{Error as _, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 use url::form_urlencoded;
 
-use crate::cursor::{Cursor, CursorError};
+use crate::cursor::{Cursor, CursorError, STARTING_AFTER};
 use crate::version::Version;
 
 /// A request for one page of a collection, or for a single resource.
@@ -51,6 +53,23 @@ impl PageRequest {
         self
     }
 
+    /// The page of this list that begins behind `place`, which a cursor of the same list named.
+    ///
+    /// # Errors
+    /// [`CursorError`] where that is no address.
+    pub fn behind(self, place: &str) -> Result<Cursor, CursorError> {
+        self.query(STARTING_AFTER, place).cursor()
+    }
+
+    /// The place in the list that it goes on behind, where it resumes.
+    #[must_use]
+    pub fn place(&self) -> Option<String> {
+        match &self.target {
+            Target::First { .. } => None,
+            Target::Resumed(cursor) => cursor.starting_after(),
+        }
+    }
+
     /// The path without the query: what errors and logs may show.
     #[must_use]
     pub fn path(&self) -> &str {
@@ -69,7 +88,10 @@ impl PageRequest {
     }
 
     /// The address to send.
-    pub(crate) fn cursor(&self) -> Result<Cursor, CursorError> {
+    ///
+    /// # Errors
+    /// [`CursorError`] where the path is more than a path.
+    pub fn cursor(&self) -> Result<Cursor, CursorError> {
         match &self.target {
             Target::Resumed(cursor) => Ok(cursor.clone()),
             Target::First { path, version, limit, query } => {
@@ -197,6 +219,8 @@ pub struct Page<T> {
     pub request_id: Option<String>,
     /// Size of the body in bytes, decompressed.
     pub bytes: u64,
+    /// From sending the request to the last byte of its answer; waiting for the pace is no part of it.
+    pub latency: Duration,
 }
 
 #[cfg(test)]
@@ -245,6 +269,15 @@ mod tests {
             request.cursor().unwrap().as_str(),
             "/orgs/1/issues?version=2024-10-15&limit=100&updated_after=2024-01-01T00%3A00%3A00%2B02%3A00&name=a%20b%26c"
         );
+    }
+
+    #[test]
+    fn a_place_in_a_list_is_gone_to_with_other_filters() {
+        let list = PageRequest::new("/orgs/1/issues", Version::new("2024-10-15")).limit(100);
+        let behind = list.query("created_before", "2024-01-01T00:00:00Z").behind("v1.x=").unwrap();
+        let expected = "/orgs/1/issues?version=2024-10-15&limit=100&created_before=2024-01-01T00%3A00%3A00Z&starting_after=v1.x%3D";
+        assert_eq!(behind.as_str(), expected);
+        assert_eq!(behind.starting_after().as_deref(), Some("v1.x="));
     }
 
     #[test]

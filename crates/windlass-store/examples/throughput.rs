@@ -227,7 +227,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let key = ScanKey { connection, stream: "issues", scope: Scope::Token };
     let mut scan = Scan::begin(key, Mode::Full, 4, Timestamp::now(), None);
-    scan.page(0, None, None, None);
+    scan.page(0, 0, None, None, None);
     let Ok(Ended { proof: Some(finished), .. }) = scan.finish(Timestamp::now(), None) else { return Ok(()) };
     let began = Instant::now();
     let swept = store

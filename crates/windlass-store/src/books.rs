@@ -158,8 +158,42 @@ pub struct CursorRow {
     pub full_finished_at: Option<Timestamp>,
     /// Whether the next walk must be a full one, whenever the last was.
     pub full_due: bool,
+    /// Rows that the last full walk listed, by which the next one is cut into shards.
+    pub full_rows: i64,
+    /// Shards that the walk is cut into, see `windlass_shards`; 0 where it is walked in one piece.
+    pub shards: i64,
     /// What a re-read of a project left: Snyk's counts and ours, so that a lasting difference is not read again and again.
     pub fingerprint: Option<String>,
+}
+
+/// A shard of a walk: the stretch of `created_at` that one of its cursors walks, committed with the rows that it covers. Rows of
+/// earlier walks stay until a later walk has as many shards; they mean nothing.
+#[derive(Debug, Clone, Default, Table)]
+#[table(name = "windlass_shards", key(connection_id, stream, scope_kind, scope_id, shard))]
+pub struct ShardRow {
+    /// The connection.
+    #[column(references = "windlass_connections")]
+    pub connection_id: String,
+    /// The stream.
+    pub stream: String,
+    /// `group` or `organization`.
+    pub scope_kind: String,
+    /// Snyk's id of the scope.
+    pub scope_id: String,
+    /// Its number in the walk, from 0.
+    pub shard: i64,
+    /// The number of the walk; the row counts while the scan's cursor names the same.
+    pub walk: i64,
+    /// It lists what was created after this moment; null where it has no lower end.
+    pub created_after: Option<Timestamp>,
+    /// It lists what was created before this moment; null where it has no upper end.
+    pub created_before: Option<Timestamp>,
+    /// Path and query of the page that follows; null before the first and behind the last.
+    pub next: Option<String>,
+    /// Pages committed.
+    pub pages: i64,
+    /// Whether it has read its last page.
+    pub ended: bool,
 }
 
 /// The moment that views count ages to: the end of the last run.
@@ -174,4 +208,4 @@ pub struct ClockRow {
 
 /// Every bookkeeping table.
 pub const BOOKS: &[&Table] =
-    &[ConnectionRow::TABLE, RunRow::TABLE, RunScanRow::TABLE, CursorRow::TABLE, ClockRow::TABLE];
+    &[ConnectionRow::TABLE, RunRow::TABLE, RunScanRow::TABLE, CursorRow::TABLE, ShardRow::TABLE, ClockRow::TABLE];

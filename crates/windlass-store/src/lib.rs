@@ -8,7 +8,7 @@ pub mod sqlite;
 pub mod suite;
 
 pub use error::{Cause, StoreError};
-pub use scan::{Ended, Finished, Mode, Next, Scan, ScanKey, Scope};
+pub use scan::{Ended, Finished, Mode, Next, OVERLAP, Scan, ScanKey, Scope, Shard};
 pub use sqlite::Sqlite;
 
 use async_trait::async_trait;

@@ -14,6 +14,7 @@ pub(crate) const STREAM: Stream = Stream {
     version: version::GROUPS,
     query: &[],
     changed_after: None,
+    created_between: None,
     one_project: None,
     permissions: &[],
     group_permissions: &[],

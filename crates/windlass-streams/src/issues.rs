@@ -16,6 +16,7 @@ pub(crate) const STREAM: Stream = Stream {
     version: version::ISSUES,
     query: &[],
     changed_after: Some("updated_after"),
+    created_between: Some(("created_after", "created_before")),
     one_project: Some("scan_item.id"),
     permissions: &["org.read", "org.project.read", "org.project.snapshot.read"],
     group_permissions: &["group.issues.read"],

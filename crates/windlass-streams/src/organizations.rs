@@ -13,6 +13,7 @@ pub(crate) const STREAM: Stream = Stream {
     version: version::ORGS,
     query: &[],
     changed_after: None,
+    created_between: None,
     one_project: None,
     permissions: &["org.read"],
     group_permissions: &[],

@@ -14,6 +14,7 @@ pub(crate) const STREAM: Stream = Stream {
     version: version::PROJECTS,
     query: &[("expand", "target"), ("meta.latest_issue_counts", "true"), ("meta.latest_dependency_total", "true")],
     changed_after: None,
+    created_between: None,
     one_project: None,
     permissions: &["org.project.read"],
     group_permissions: &[],

@@ -25,6 +25,9 @@ pub struct Stream {
     pub query: &'static [(&'static str, &'static str)],
     /// The parameter that asks only for what changed after a moment, where there is one.
     pub changed_after: Option<&'static str>,
+    /// The parameters that ask only for what was created after and before a moment, where there are such: a long list is then
+    /// walked in shards. Every row has to have that moment, and it must never change.
+    pub created_between: Option<(&'static str, &'static str)>,
     /// The parameter that asks only for one project, where there is one.
     pub one_project: Option<&'static str>,
     /// The permissions a token needs for it, by Snyk's names.

@@ -13,6 +13,7 @@ pub(crate) const STREAM: Stream = Stream {
     version: version::TARGETS,
     query: &[("exclude_empty", "false")],
     changed_after: None,
+    created_between: None,
     one_project: None,
     permissions: &["org.project.read"],
     group_permissions: &[],

@@ -8,6 +8,7 @@ mod conclude;
 mod drift;
 mod error;
 mod estimate;
+mod lanes;
 mod list;
 mod observe;
 mod outcome;
@@ -19,6 +20,7 @@ mod run;
 mod scan;
 mod scopes;
 mod timed;
+mod shards;
 pub mod verify;
 
 pub use cancel::Cancel;
@@ -28,6 +30,7 @@ pub use observe::{Observer, Progress, Silent};
 pub use plan::Options;
 pub use report::{Failure, Report, Status, StreamReport, Waits};
 pub use run::{Connection, Sync};
+pub use shards::Sharding;
 
 use windlass_store::Schema;
 use windlass_store::books::BOOKS;

@@ -1,18 +1,17 @@
 //! Pages on their way into the store: while some are written, the next ones are fetched and gathered.
 //!
 //! A scan has one commit under way at a time, so that a cursor never gets ahead of a page that could not be written. What
-//! arrives meanwhile is written together: the slower the disk, the larger the transactions.
+//! arrives meanwhile is written together: the slower the disk, the larger the transactions. How much may wait is bounded over all
+//! scans: a page is fetched once there is room for it, and makes room when it was written.
 
 use crate::Progress;
 use crate::run::Run;
 use crate::scan::Job;
 use futures::future::{BoxFuture, Either, select};
 use std::pin::pin;
+use tokio::sync::SemaphorePermit;
 use windlass_model::Record;
 use windlass_store::{Batch, Committed, Scope, StoreError};
-
-/// Rows that may wait for the store; beyond it a scan stops fetching. Bounds memory whatever the estate (P10).
-const WAITING: usize = 1_000;
 
 /// What was written.
 #[derive(Default)]
@@ -28,16 +27,28 @@ pub(crate) struct Written {
 pub(crate) struct Pages<'a> {
     run: &'a Run<'a>,
     job: &'a Job,
-    writing: Option<BoxFuture<'a, (Gathered, Result<Committed, StoreError>)>>,
-    waiting: Option<(Batch, Gathered)>,
+    writing: Option<BoxFuture<'a, (Gathered<'a>, Result<Committed, StoreError>)>>,
+    waiting: Option<(Batch, Gathered<'a>)>,
     pub(crate) written: Written,
 }
 
 /// What one commit holds.
-#[derive(Clone, Copy, Default)]
-struct Gathered {
+struct Gathered<'a> {
     pages: u64,
     rows: u64,
+    room: Option<SemaphorePermit<'a>>,
+}
+
+impl Gathered<'_> {
+    fn and(mut self, more: Self) -> Self {
+        self.pages += more.pages;
+        self.rows += more.rows;
+        match (&mut self.room, more.room) {
+            (Some(room), Some(more)) => room.merge(more),
+            (room, more) => *room = room.take().or(more),
+        }
+        self
+    }
 }
 
 impl<'a> Pages<'a> {
@@ -57,28 +68,22 @@ impl<'a> Pages<'a> {
         }
     }
 
-    /// Adds a page; waits where too many rows are waiting already.
-    pub(crate) async fn add(&mut self, batch: Batch) -> Result<(), StoreError> {
+    /// Adds a page, with the room that it takes.
+    pub(crate) fn add(&mut self, batch: Batch, room: Option<SemaphorePermit<'a>>) {
         if self.job.scope == Scope::Token {
             self.written.records.extend(batch.records.iter().cloned());
         }
-        let page = Gathered { pages: 1, rows: batch.records.len() as u64 };
+        let page = Gathered { pages: 1, rows: batch.records.len() as u64, room };
         self.waiting = Some(match self.waiting.take() {
             None => (batch, page),
             Some((mut waiting, gathered)) => {
                 waiting.records.extend(batch.records);
                 waiting.books.extend(batch.books);
                 waiting.now = batch.now;
-                (waiting, Gathered { pages: gathered.pages + 1, rows: gathered.rows + page.rows })
+                (waiting, gathered.and(page))
             }
         });
-        let is_full = self.waiting.as_ref().is_some_and(|(batch, _)| batch.records.len() >= WAITING);
-        if is_full && let Some(writing) = self.writing.take() {
-            let (gathered, committed) = writing.await;
-            self.wrote(gathered, committed)?;
-        }
         self.write_on();
-        Ok(())
     }
 
     /// Waits until everything is written.
@@ -104,7 +109,7 @@ impl<'a> Pages<'a> {
 
     /// Takes note of a commit that ended. After one that failed nothing more of this scan is written: its cursor would get
     /// ahead of the rows.
-    fn wrote(&mut self, gathered: Gathered, committed: Result<Committed, StoreError>) -> Result<(), StoreError> {
+    fn wrote(&mut self, gathered: Gathered<'a>, committed: Result<Committed, StoreError>) -> Result<(), StoreError> {
         self.writing = None;
         let committed = committed.inspect_err(|_| self.waiting = None)?;
         self.write_on();

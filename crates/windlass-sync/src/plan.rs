@@ -1,8 +1,9 @@
 //! Which walk a scan makes. Pure: cursors and a clock in, a decision out.
 
+use crate::{Sharding, lanes};
 use std::time::Duration;
 use windlass_model::Timestamp;
-use windlass_store::books::CursorRow;
+use windlass_store::books::{CursorRow, ShardRow};
 use windlass_store::{Mode, Scan, ScanKey, Scope};
 use windlass_streams::Stream;
 
@@ -20,8 +21,12 @@ pub struct Options {
     pub overlap: Duration,
     /// How long after its start a walk of issues is still resumed; an older one starts anew.
     pub resume_within: Duration,
-    /// Scans at a time.
+    /// Most requests at a time. Fewer are made where fewer keep the pace.
     pub concurrency: usize,
+    /// Whether long lists are cut into shards that are walked at the same time.
+    pub shards: bool,
+    /// How they are cut.
+    pub sharding: Sharding,
 }
 
 impl Default for Options {
@@ -32,7 +37,9 @@ impl Default for Options {
             full_every: Duration::from_secs(24 * 3600),
             overlap: Duration::from_secs(600),
             resume_within: Duration::from_secs(24 * 3600),
-            concurrency: 16,
+            concurrency: lanes::MOST,
+            shards: true,
+            sharding: Sharding::default(),
         }
     }
 }
@@ -69,11 +76,13 @@ fn resumed_for(stream: &Stream, scope: &Scope, options: &Options) -> Duration {
     }
 }
 
-/// Decides where a scan starts and what it asks for. `walk` is the number a new walk would get.
+/// Decides where a scan starts and what it asks for. `shards` are those of the walk that `known` tells of; `walk` is the number
+/// a new walk would get.
 pub(crate) fn start(
     stream: &Stream,
     key: ScanKey,
     known: Option<&CursorRow>,
+    shards: &[ShardRow],
     now: Timestamp,
     walk: i64,
     options: &Options,
@@ -82,7 +91,7 @@ pub(crate) fn start(
         && within(cursor.started_at, now, resumed_for(stream, &key.scope, options))
         && !cursor.full_due
         && !options.full
-        && let Some(scan) = Scan::resume(key.clone(), cursor.clone())
+        && let Some(scan) = Scan::resume(key.clone(), cursor.clone(), shards)
     {
         return Start::Resumed(scan);
     }
@@ -148,7 +157,7 @@ mod tests {
 
     fn mode(known: Option<&CursorRow>, options: &Options) -> (bool, Mode) {
         let issues = stream("issues").unwrap();
-        match start(issues, key(), known, at("2026-01-02T12:00:00Z"), 7, options) {
+        match start(issues, key(), known, &[], at("2026-01-02T12:00:00Z"), 7, options) {
             Start::Resumed(scan) => (true, scan.mode()),
             Start::Anew(scan) => (false, scan.mode()),
         }
@@ -193,7 +202,7 @@ mod tests {
         };
         let resumed = |name: &str, minutes: u64| {
             let now = started + Duration::from_secs(minutes * 60);
-            let start = start(stream(name).unwrap(), key(), Some(&cursor), now, 7, &Options::default());
+            let start = start(stream(name).unwrap(), key(), Some(&cursor), &[], now, 7, &Options::default());
             matches!(start, Start::Resumed(_))
         };
         assert!(resumed("projects", 14) && resumed("issues", 14));

@@ -1,15 +1,20 @@
 //! A run: who am I, which organizations, then everything they hold, a bounded number of scans at a time.
 
+use crate::lanes::Lanes;
 use crate::outcome::{End, Outcome};
 use crate::report::Report;
 use crate::scan::Job;
 use crate::scopes::{self, CursorKey, Organization, issue_jobs, organization_job};
+use crate::shards::Prior;
 use crate::timed::Timed;
 use crate::{Cancel, Observer, Options, Progress, SyncError};
-use futures::stream::{StreamExt, iter};
+use futures::stream::{FuturesUnordered, StreamExt};
 use std::collections::{HashMap, HashSet};
+use std::future::poll_fn;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::task::Poll;
 use std::time::Instant;
+use tokio::sync::OnceCell;
 use windlass_model::{Clock, ConnectionId, Record, Row, RunId, Value};
 use windlass_snyk::{BaseUrl, Client, Stats};
 use windlass_store::books::{CursorRow, RunRow};
@@ -68,6 +73,10 @@ pub(crate) struct Run<'a> {
     pub(crate) inaccessible: HashSet<String>,
     /// The cursors that earlier runs left.
     pub(crate) known: HashMap<CursorKey, CursorRow>,
+    /// What all scans share: requests under way, pages in memory.
+    pub(crate) lanes: Lanes,
+    /// What projects tell of the issues that were never listed; read when it is first needed.
+    pub(crate) prior: OnceCell<Prior>,
     /// The number of the walk that was begun last.
     walks: AtomicI64,
     /// Set when a scan met what every other would meet.
@@ -125,6 +134,8 @@ impl Sync<'_> {
             slugs: HashMap::new(),
             inaccessible: HashSet::new(),
             known: HashMap::new(),
+            lanes: Lanes::new(self.options.concurrency, self.client.budget().limit.is_some()),
+            prior: OnceCell::new(),
             walks: AtomicI64::new(0),
             halt: AtomicBool::new(false),
             began: Instant::now(),
@@ -319,16 +330,33 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Makes scans, as many at a time as there are lanes. Each has one of its own; where it is cut into shards it takes more.
     pub(crate) async fn together(&self, jobs: Vec<Job>, done: &mut Vec<Done>) {
-        let mut scans = iter(jobs)
-            .map(|job| async move {
-                let outcome = self.scan(&job, self.known.get(&key(&job))).await;
-                Done { job, outcome }
-            })
-            .buffer_unordered(self.options.concurrency.max(1));
-        while let Some(one) = scans.next().await {
-            done.push(one);
-        }
+        let mut waiting = jobs.into_iter();
+        let mut scans = FuturesUnordered::new();
+        // Looked at whenever anything happens at all: what frees a lane happens in here.
+        poll_fn(|context| {
+            loop {
+                while let Some(lane) =
+                    (!waiting.as_slice().is_empty()).then(|| self.lanes.take(scans.is_empty())).flatten()
+                {
+                    let Some(job) = waiting.next() else { break };
+                    scans.push(async move {
+                        let outcome = self.scan(&job, self.known.get(&key(&job))).await;
+                        drop(lane);
+                        Done { job, outcome }
+                    });
+                }
+                match scans.poll_next_unpin(context) {
+                    Poll::Ready(Some(one)) => done.push(one),
+                    Poll::Ready(None) => return Poll::Ready(()),
+                    // Scans that went on may have given a lane back, and with it the next one can begin.
+                    Poll::Pending if !waiting.as_slice().is_empty() && self.lanes.is_free() => {}
+                    Poll::Pending => return Poll::Pending,
+                }
+            }
+        })
+        .await;
     }
 
     pub(crate) fn planned(&self, jobs: &[Job]) {

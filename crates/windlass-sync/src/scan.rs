@@ -1,18 +1,21 @@
 //! One scan: fetch, decode, commit, page by page, until the last page allows a sweep.
 
+use crate::lanes::Lane;
 use crate::outcome::{End, Outcome, ScanError};
 use crate::pages::{Pages, Written};
 use crate::plan::{self, Options, Start};
 use crate::run::Run;
+use crate::shards::{Crew, Forecast, Step};
 use crate::{Failure, Progress};
 use futures::future::{Either, select};
-use std::collections::HashSet;
+use futures::stream::{FuturesUnordered, StreamExt};
 use std::pin::pin;
-use windlass_model::{Record, Row, Timestamp, Value};
-use windlass_snyk::{ApiError, Cursor, Page, PageRequest};
+use tokio::sync::SemaphorePermit;
+use windlass_model::{Record, Row, RowId, Timestamp, Value};
+use windlass_snyk::{ApiError, Page, PageRequest};
 use windlass_store::books::{CursorRow, RunScanRow};
-use windlass_store::{Batch, Mode, Next, ReasonWhen, Scan, ScanKey, Scope, StoreError, Sweep, Within};
-use windlass_streams::{Context, PAGE_LIMIT, Stream};
+use windlass_store::{Batch, Mode, ReasonWhen, Scan, ScanKey, Scope, StoreError, Sweep, Within};
+use windlass_streams::{Context, Stream};
 
 /// A scan to make.
 #[derive(Clone)]
@@ -25,12 +28,26 @@ pub(crate) struct Job {
     pub(crate) within: Within,
 }
 
+/// A step that was taken.
+struct Taken<'a> {
+    step: Step,
+    answer: Result<Page<Record>, ApiError>,
+    room: Option<SemaphorePermit<'a>>,
+    lane: Option<Lane<'a>>,
+}
+
 impl Run<'_> {
     /// Makes a scan and records how it ended.
     pub(crate) async fn scan(&self, job: &Job, known: Option<&CursorRow>) -> Outcome {
         let key = ScanKey { connection: self.connection.id, stream: job.stream.name, scope: job.scope.clone() };
         let started_at = self.clock.now();
-        let start = plan::start(job.stream, key, known, started_at, self.next_walk(), self.options);
+        let shards = match known {
+            Some(cursor) if cursor.shards > 0 && cursor.finished_at.is_none() => self.stored_shards(cursor).await,
+            Some(_) | None => Ok(Vec::new()),
+        };
+        // Shards that cannot be read are met again as soon as anything is written; here they only cost a walk from the start.
+        let shards = shards.unwrap_or_default();
+        let start = plan::start(job.stream, key, known, &shards, started_at, self.next_walk(), self.options);
         let (mut scan, resumed) = match start {
             Start::Resumed(scan) => (scan, true),
             Start::Anew(scan) => (scan, false),
@@ -61,12 +78,12 @@ impl Run<'_> {
 
     /// Walks to the last page and sweeps; `false` where somebody asked to stop. Whatever ends it, the pages that were fetched
     /// are written first.
-    async fn walk(
-        &self,
-        job: &Job,
+    async fn walk<'p>(
+        &'p self,
+        job: &'p Job,
         scan: &mut Scan,
         known: Option<&CursorRow>,
-        pages: &mut Pages<'_>,
+        pages: &mut Pages<'p>,
     ) -> Result<bool, ScanError> {
         let read = self.read(job, scan, known, pages).await;
         pages.flush().await?;
@@ -77,80 +94,115 @@ impl Run<'_> {
         Ok(true)
     }
 
-    /// Reads to the last page, one page ahead of what is written.
-    async fn read(
-        &self,
-        job: &Job,
+    /// Reads to the last page of every shard, ahead of what is written.
+    async fn read<'p>(
+        &'p self,
+        job: &'p Job,
         scan: &mut Scan,
         known: Option<&CursorRow>,
-        pages: &mut Pages<'_>,
+        pages: &mut Pages<'p>,
     ) -> Result<bool, ScanError> {
-        // Cursors seen, as numbers: a page that leads back is an error and not an endless run.
-        let mut seen = HashSet::new();
         let mut began_anew = false;
-        while let Some(request) = self.request(job, scan) {
+        let forecast = self.forecast(job, scan).await?;
+        let mut crew = self.crew(job, scan, forecast);
+        let mut under_way = FuturesUnordered::new();
+        loop {
+            if scan.is_at_end() {
+                return Ok(true);
+            }
+            if self.stopped() {
+                return Ok(false);
+            }
+            // The first request goes in the scan's own lane.
+            while let Some(lane) = self.another_lane(under_way.is_empty()) {
+                let Some(step) = crew.next(scan) else { break };
+                under_way.push(self.take(job, step, lane));
+            }
             // A wish to stop is heard while the gate is closed, too: nothing is lost with a page that has not come.
-            let (fetch, cancelled) = (pin!(self.fetch(job, &request)), pin!(self.cancel.cancelled()));
-            let Either::Left((fetched, _)) = pages.while_writing(select(fetch, cancelled)).await? else {
+            let (arrival, cancelled) = (pin!(under_way.next()), pin!(self.cancel.cancelled()));
+            let Either::Left((arrived, _)) = pages.while_writing(select(arrival, cancelled)).await? else {
                 return Ok(false);
             };
-            let page = match fetched {
-                // Snyk forgot the cursor: the list is walked from its start, once.
-                Err(ApiError::ExpiredCursor { .. }) if !began_anew => {
-                    began_anew = true;
-                    seen.clear();
-                    pages.flush().await?;
-                    *scan = Scan::begin(scan.key().clone(), scan.mode(), self.next_walk(), self.clock.now(), known);
+            let Some(Taken { step, answer, room, lane }) = arrived else { return Ok(scan.is_at_end()) };
+            drop(lane);
+            let (shard, request) = match step {
+                Step::Page { shard, request } => (shard, request),
+                Step::Probe { evidence, .. } => {
+                    let ids: Option<Vec<RowId>> = answer.ok().map(|page| page.data.iter().map(|row| row.id).collect());
+                    crew.answered(&evidence, ids.as_deref());
                     continue;
                 }
-                fetched => fetched?,
             };
+            let page = match answer {
+                // Snyk forgot the cursor: the list is walked from its start, once.
+                Err(ApiError::ExpiredCursor { .. }) if scan.shards().len() == 1 && !began_anew => {
+                    began_anew = true;
+                    under_way.clear();
+                    pages.flush().await?;
+                    *scan = Scan::begin(scan.key().clone(), scan.mode(), self.next_walk(), self.clock.now(), known);
+                    crew = self.crew(job, scan, None);
+                    continue;
+                }
+                Err(ApiError::ExpiredCursor { .. }) if scan.shards().len() > 1 && crew.begins_anew(shard) => {
+                    scan.restart(shard);
+                    continue;
+                }
+                answer => answer?,
+            };
+            self.lanes.note(page.latency, page.server_time);
             // Whether a full page that links to itself is the last one, nobody can tell: no proof of a finished walk (P5).
-            if page.ends_in_itself && page.data.len() >= usize::from(PAGE_LIMIT) {
+            if page.ends_in_itself && page.data.len() >= usize::from(self.options.sharding.page_rows) {
                 return Err(ScanError::Circle { path: request.path().to_owned() });
             }
             if let Some(next) = &page.next
-                && !seen.insert(number_of(next))
+                && crew.was_at(shard, next)
             {
                 return Err(ScanError::Circle { path: next.path().to_owned() });
             }
-            let batch = self.batch(job, scan, page).await?;
-            pages.add(batch).await?;
+            let rows: Vec<_> = page.data.iter().map(|row| (row.id, moment(row.get("created_at")))).collect();
+            let next = crew.arrived(scan, shard, &rows, request.place(), page.next.as_ref());
+            let batch = self.batch(job, scan, shard, page, next).await?;
+            pages.add(batch, room);
+            crew.settle(scan);
         }
-        Ok(*scan.next() == Next::End)
     }
 
-    /// The page that follows; `None` at the end, or where somebody asked to stop.
-    fn request(&self, job: &Job, scan: &Scan) -> Option<PageRequest> {
-        if self.stopped() {
-            return None;
-        }
-        let fresh = || {
-            let Options { overlap, .. } = self.options;
-            let request = match &job.scope {
-                Scope::Project(organization, project) => {
-                    let request = job.stream.request(organization, false);
-                    match job.stream.one_project {
-                        Some(parameter) => request.query(parameter, project.as_str()),
-                        None => request,
-                    }
+    /// Who walks the scan, in how many pieces.
+    fn crew(&self, job: &Job, scan: &mut Scan, forecast: Option<Forecast>) -> Crew {
+        let Options { overlap, sharding, .. } = self.options;
+        let request = match &job.scope {
+            Scope::Project(organization, project) => {
+                let request = job.stream.request(organization, false);
+                match job.stream.one_project {
+                    Some(parameter) => request.query(parameter, project.as_str()),
+                    None => request,
                 }
-                Scope::Group(id) => job.stream.request(id, true),
-                Scope::Token | Scope::Organization(_) => job.stream.request(job.scope.id(), false),
-            };
-            match (scan.mode(), job.stream.changed_after, scan.watermark()) {
-                (Mode::Incremental, Some(parameter), Some(watermark)) => {
-                    request.query(parameter, plan::changed_after(watermark, *overlap))
-                }
-                (Mode::Incremental | Mode::Full, _, _) => request,
             }
+            Scope::Group(id) => job.stream.request(id, true),
+            Scope::Token | Scope::Organization(_) => job.stream.request(job.scope.id(), false),
         };
-        match scan.next() {
-            Next::End => None,
-            Next::Start => Some(fresh()),
-            // A cursor that does not parse was damaged on disk: the walk starts over.
-            Next::After(cursor) => Some(Cursor::parse(cursor).map_or_else(|_| fresh(), PageRequest::resume)),
-        }
+        let list = match (scan.mode(), job.stream.changed_after, scan.watermark()) {
+            (Mode::Incremental, Some(parameter), Some(watermark)) => {
+                request.query(parameter, plan::changed_after(watermark, *overlap))
+            }
+            (Mode::Incremental | Mode::Full, _, _) => request,
+        };
+        let list = list.limit(sharding.page_rows);
+        let between = job.stream.created_between.unwrap_or_default();
+        Crew::new(sharding.clone(), list, between, forecast, scan, self.lanes.useful())
+    }
+
+    /// A lane for one more request of a scan: its own for the `first`, then others while they are free.
+    fn another_lane(&self, first: bool) -> Option<Option<Lane<'_>>> {
+        if first { Some(None) } else { self.lanes.take(false).map(Some) }
+    }
+
+    /// Takes a step: fetches, once there is room for a page.
+    async fn take<'p>(&'p self, job: &'p Job, step: Step, lane: Option<Lane<'p>>) -> Taken<'p> {
+        let room = self.lanes.room().await;
+        let (Step::Page { request, .. } | Step::Probe { request, .. }) = &step;
+        let answer = self.fetch(job, request).await;
+        Taken { step, answer, room, lane }
     }
 
     async fn fetch(&self, job: &Job, request: &PageRequest) -> Result<Page<Record>, ApiError> {
@@ -165,13 +217,18 @@ impl Run<'_> {
     }
 
     /// The rows of a page with the cursor that covers them.
-    async fn batch(&self, job: &Job, scan: &mut Scan, page: Page<Record>) -> Result<Batch, StoreError> {
+    async fn batch(
+        &self,
+        job: &Job,
+        scan: &mut Scan,
+        shard: usize,
+        page: Page<Record>,
+        next: Option<String>,
+    ) -> Result<Batch, StoreError> {
         let listed = page.data.len();
         let updated_at = page.data.iter().filter_map(|record| moment(record.get("updated_at"))).max();
-        let next = page.next.map(|cursor| cursor.as_str().to_owned());
-        let book = scan.page(listed, updated_at, page.server_time, next);
+        let mut books = scan.page(shard, listed, updated_at, page.server_time, next);
         let records: Vec<Record> = page.data.into_iter().filter(|record| self.is_selected(job, record)).collect();
-        let mut books = vec![book];
         books.extend(self.due(job, &records).await?);
         let (connection, run, walk, now) = (self.connection.id, self.id, scan.walk(), self.clock.now());
         Ok(Batch { connection, run, walk, now, records, books })
@@ -255,11 +312,6 @@ impl Run<'_> {
             error_message: failure.map(|failure| failure.message.clone()),
         }
     }
-}
-
-fn number_of(cursor: &Cursor) -> u64 {
-    use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
-    BuildHasherDefault::<DefaultHasher>::default().hash_one(cursor)
 }
 
 fn moment(value: &Value) -> Option<Timestamp> {

@@ -52,6 +52,10 @@ pub(crate) struct Global {
     /// Keep no pace; for benchmarks against a simulator on this machine, refused elsewhere
     #[arg(long, global = true, env = "WINDLASS_UNPACED", hide = true)]
     unpaced: bool,
+
+    /// Walk every list with one cursor; for benchmarks
+    #[arg(long, global = true, env = "WINDLASS_UNSHARDED", hide = true)]
+    unsharded: bool,
 }
 
 /// How to log.
@@ -76,6 +80,8 @@ pub(crate) struct Context {
     pub(crate) pace_folder: Option<PathBuf>,
     /// Whether no pace is kept.
     pub(crate) unpaced: bool,
+    /// Whether long lists are walked in shards.
+    pub(crate) shards: bool,
 }
 
 impl Context {
@@ -96,8 +102,9 @@ impl Context {
         }
         // Without a place each run keeps its own pace, as each container does.
         let pace_folder = global.pace_folder.or_else(|| state_folder().ok().map(|folder| folder.join("pace")));
-        let pace_folder = pace_folder.filter(|_| !global.unpaced);
-        Ok(Self { store, json: global.json, retry, limits, pace_folder, unpaced: global.unpaced })
+        let (unpaced, shards) = (global.unpaced, !global.unsharded);
+        let pace_folder = pace_folder.filter(|_| !unpaced);
+        Ok(Self { store, json: global.json, retry, limits, pace_folder, unpaced, shards })
     }
 
     /// Opens the store and brings its tables up to date.

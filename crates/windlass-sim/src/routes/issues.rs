@@ -5,19 +5,20 @@ use crate::problem::Problem;
 use crate::render::issue;
 use crate::world::id::Kind;
 use crate::world::issue::{IssueKind, Place, Severity};
+use crate::world::listing::Cursors;
 use crate::world::org::Org;
-use crate::world::walk::{Begin, Filter, Key};
+use crate::world::walk::{Begin, Filter, Found, Key};
 
 impl Call<'_> {
     pub(crate) fn org_issues(&self) -> Result<Vec<u8>, Problem> {
         let org = self.org()?;
-        Ok(self.issue_page(&[org]))
+        self.issue_page(&[org])
     }
 
     pub(crate) fn group_issues(&self) -> Result<Vec<u8>, Problem> {
         let group = self.group()?;
         let orgs: Vec<&Org> = self.view.orgs().filter(|org| org.group == Some(group)).collect();
-        Ok(self.issue_page(&orgs))
+        self.issue_page(&orgs)
     }
 
     pub(crate) fn org_issue(&self) -> Result<Vec<u8>, Problem> {
@@ -40,27 +41,41 @@ impl Call<'_> {
         Ok(self.single(|json| issue::issue(json, &self.view.world, org, &found)))
     }
 
-    fn issue_page(&self, orgs: &[&Org]) -> Vec<u8> {
+    fn issue_page(&self, orgs: &[&Org]) -> Result<Vec<u8>, Problem> {
         let filter = self.filter();
+        let listing = self.view.world.listing;
+        let filters = self.query.filters_number(self.entry);
+        if listing.cursors == Cursors::Bound && self.query.after.as_ref().is_some_and(|after| after.filters != filters)
+        {
+            let detail = "'starting_after' belongs to a list with other filters".to_owned();
+            return Err(Problem::parameter("starting_after", detail));
+        }
         let begin = match (&self.query.after, &self.query.before) {
             (Some(after), _) => Begin::After(self.step_back(orgs, &filter, after.key())),
             (None, Some(before)) => Begin::Before(before.key()),
             (None, None) => Begin::First,
         };
-        let found = self.view.issues(orgs, &filter, begin, self.query.limit);
+        let found = self.found(orgs, &filter, begin, self.query.limit);
         let mut page = Page::default();
         page.rows.out.reserve(found.rows.len() * 1_800);
         let world = &self.view.world;
-        for (org, row) in &found.rows {
-            let json = page.row(Key { created: row.created, org: *org, index: row.index });
-            issue::issue(json, world, &world.orgs[*org as usize], row);
+        for (key, row) in &found.rows {
+            issue::issue(page.row(*key), world, &world.orgs[key.org as usize], row);
         }
         match begin {
             Begin::First => page.more_after = found.more,
             Begin::After(_) => (page.more_after, page.more_before) = (found.more, true),
             Begin::Before(_) => (page.more_after, page.more_before) = (true, found.more),
         }
-        self.list(page)
+        Ok(self.list(page))
+    }
+
+    fn found(&self, orgs: &[&Org], filter: &Filter, begin: Begin, limit: usize) -> Found {
+        if !self.view.world.listing.needs_sorting() {
+            return self.view.issues(orgs, filter, begin, limit);
+        }
+        let skip = self.query.after.as_ref().map_or(0, |after| after.skip.saturating_sub(self.twist.repeat));
+        self.view.issues_sorted(orgs, filter, begin, skip, limit)
     }
 
     /// With duplicated rows, the walk begins some rows before its cursor.
@@ -70,8 +85,8 @@ impl Call<'_> {
             return key;
         }
         // One row more than is repeated: the walk begins after it. The last row is at the cursor itself.
-        let before = self.view.issues(orgs, filter, Begin::Before(key), rows);
-        before.rows.first().map_or(key, |(org, row)| Key { created: row.created, org: *org, index: row.index })
+        let before = self.found(orgs, filter, Begin::Before(key), rows);
+        before.rows.first().map_or(key, |(place, _)| *place)
     }
 
     fn filter(&self) -> Filter {

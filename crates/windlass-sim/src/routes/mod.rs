@@ -38,7 +38,7 @@ pub(crate) struct Call<'a> {
 }
 
 /// A place before every row of every list.
-const BEFORE_ALL: Key = Key { created: i64::MIN, org: u32::MAX, index: 0 };
+const BEFORE_ALL: Key = Key { rank: i64::MIN, created: i64::MIN, org: u32::MAX, index: 0 };
 
 /// Rows of a list and where the list goes on.
 #[derive(Default)]
@@ -139,26 +139,28 @@ impl<'a> Call<'a> {
         let mut links = Map::new();
         let style = self.state.settings.links;
         let base = self.state.url.as_str();
-        let to = |key: Key, parameter: &str, page: u32| {
-            let cursor = Cursor::new(self.entry.template, key, page);
+        let before = self.query.after.as_ref().map_or(0, |cursor| cursor.skip.saturating_sub(self.twist.repeat));
+        let filters = self.query.filters_number(self.entry);
+        let to = |key: Key, parameter: &str, page: u32, skip: usize| {
+            let cursor = Cursor::new(self.entry.template, key, page).of_list(skip, filters);
             self.continuation(parameter, &cursor)
         };
         if page.more_after
             && let Some((_, last)) = page.ends
         {
-            let next = to(last, "starting_after", number.saturating_add(1));
+            let next = to(last, "starting_after", number.saturating_add(1), before + self.query.limit);
             links.insert("next".into(), style.link(base, number, self.path, &next));
         }
         if page.more_before
             && let Some((first, _)) = page.ends
         {
-            let prev = to(first, "ending_before", number.saturating_sub(1).max(1));
+            let prev = to(first, "ending_before", number.saturating_sub(1).max(1), 0);
             links.insert("prev".into(), style.link(base, number, self.path, &prev));
         }
         if self.twist.empty {
             // The same place under another cursor, so that nothing is lost behind the empty page.
             let key = self.query.after.as_ref().map_or(BEFORE_ALL, Cursor::key);
-            let next = to(key, "starting_after", number.saturating_add(1));
+            let next = to(key, "starting_after", number.saturating_add(1), before);
             links.insert("next".into(), style.link(base, number, self.path, &next));
             page.rows = Json::default();
         }

@@ -14,7 +14,7 @@ use crate::world::walk::Key;
 
 /// Picks one page out of rows in list order; `key` says where a row is.
 pub(crate) fn cut<T>(call: &Call<'_>, rows: Vec<T>, key: impl Fn(&T) -> u64, write: impl Fn(&mut Json, &T)) -> Page {
-    let place = |at: u64| Key { created: 0, org: 0, index: at };
+    let place = |at: u64| Key { rank: 0, created: 0, org: 0, index: at };
     let limit = call.query.limit;
     let mut page = Page::default();
     let (start, end) = match (&call.query.after, &call.query.before) {

@@ -3,6 +3,7 @@
 pub(crate) mod flaws;
 pub(crate) mod id;
 pub(crate) mod issue;
+pub(crate) mod listing;
 pub(crate) mod names;
 pub(crate) mod org;
 pub(crate) mod project;
@@ -13,6 +14,7 @@ pub(crate) mod view;
 pub(crate) mod walk;
 
 use self::id::{Address, Id, Kind};
+use self::listing::Listing;
 use self::names::COMPANIES;
 use self::org::Org;
 use self::shape::Shape;
@@ -23,11 +25,12 @@ pub(crate) struct World {
     pub(crate) seed: u64,
     pub(crate) groups: u32,
     pub(crate) orgs: Vec<Org>,
+    pub(crate) listing: Listing,
 }
 
 impl World {
     pub(crate) fn new(shape: &Shape) -> Self {
-        Self { seed: shape.seed, groups: shape.groups.max(1), orgs: shape.organizations() }
+        Self { seed: shape.seed, groups: shape.groups.max(1), orgs: shape.organizations(), listing: shape.listing }
     }
 
     pub(crate) const fn id(&self, kind: Kind, parent: u32, index: u64) -> Id {

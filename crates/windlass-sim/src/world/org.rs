@@ -40,7 +40,11 @@ pub(crate) struct Org {
     pub(crate) frozen_projects: bool,
     /// How long a resolved issue stays listed.
     pub(crate) kept: Micros,
+    bursts: f64,
 }
+
+/// Issues of one burst.
+const BURST: u64 = 40;
 
 /// A gap so long that nothing happens in any world's life, and that still adds up without overflow.
 const NEVER: Micros = 40_000 * DAY;
@@ -102,6 +106,7 @@ impl Org {
                 .then(|| coarse(steady_from + DAY / 2 + roll.below(9, 40 * DAY as u64) as Micros, roll.bits(10))),
             frozen_projects: growth <= 0.0,
             kept: shape.resolved_kept,
+            bursts: shape.bursts,
         }
     }
 
@@ -128,6 +133,14 @@ impl Org {
 
     /// When issue `index` was found. Never earlier than issue `index - 1`.
     pub(crate) fn issue_created(&self, index: u64, dice: u64) -> Micros {
+        let first = index - index % BURST;
+        // Growth is not in bursts: it has to begin on its day.
+        let is_burst =
+            self.bursts > 0.0 && first + BURST <= self.issues && self.issue_roll(first).unit(40) < self.bursts;
+        if is_burst { self.issue_slot(first, self.issue_roll(first).bits(0)) } else { self.issue_slot(index, dice) }
+    }
+
+    fn issue_slot(&self, index: u64, dice: u64) -> Micros {
         let span = self.steady_from - self.issues_from;
         let (start, slot) = if index < self.issues {
             let at = (span as i128 * i128::from(index) / i128::from(self.issues)) as Micros;

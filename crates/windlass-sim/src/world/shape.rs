@@ -1,5 +1,6 @@
 //! The numbers a world is made from, and how they are shared out among organizations.
 
+use super::listing::Listing;
 use super::org::Org;
 use super::roll::Roll;
 use super::time::Micros;
@@ -25,6 +26,9 @@ pub(crate) struct Shape {
     pub(crate) resolved_kept: Micros,
     pub(crate) growth_per_day: f64,
     pub(crate) organizations_come_and_go: bool,
+    pub(crate) listing: Listing,
+    /// The share of issues that are found many at a time, in one moment.
+    pub(crate) bursts: f64,
 }
 
 /// Days between two organizations that appear after day 0.

@@ -17,6 +17,8 @@ pub(crate) struct Overlay {
     pub(crate) gone: BTreeSet<u32>,
     /// Issues (organization, index) that are gone.
     pub(crate) hidden: BTreeSet<(u32, u64)>,
+    /// Issues (organization, index) that had been held back and are there now.
+    pub(crate) late: BTreeSet<(u32, u64)>,
 }
 
 /// Open, not ignored issues of a project: low, medium, high, critical.
@@ -59,7 +61,8 @@ impl View {
 
     pub(crate) fn issue(&self, org: &Org, index: u64) -> Option<Issue> {
         let hides = !self.overlay.hidden.is_empty() && self.overlay.hidden.contains(&(org.index, index));
-        if hides { None } else { Now { org, now: self.now }.issue(index) }
+        let waits = self.world.listing.holds_back(org, index) && !self.overlay.late.contains(&(org.index, index));
+        if hides || waits { None } else { Now { org, now: self.now }.issue(index) }
     }
 
     /// Issues found so far; an upper bound of those listed.

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::issue::{Issue, IssueKind, Place, Severity};
+use super::listing::{Cursors, Order, dice};
 use super::org::Org;
 use super::time::Micros;
 use super::view::View;
@@ -11,6 +12,8 @@ use super::view::View;
 /// The place of an issue in insertion order, over all organizations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key {
+    /// What counts before the moment; 0 in insertion order.
+    pub(crate) rank: i64,
     pub(crate) created: Micros,
     pub(crate) org: u32,
     pub(crate) index: u64,
@@ -55,9 +58,9 @@ impl Filter {
     }
 }
 
-/// A page of issues with the indexes of their organizations.
+/// A page of issues with their places.
 pub(crate) struct Found {
-    pub(crate) rows: Vec<(u32, Issue)>,
+    pub(crate) rows: Vec<(Key, Issue)>,
     /// There are more rows in the direction of the walk.
     pub(crate) more: bool,
 }
@@ -73,7 +76,7 @@ struct Stretch<'a> {
 impl Stretch<'_> {
     fn key(&self, index: u64) -> Key {
         let created = self.org.issue_created(index, self.org.issue_roll(index).bits(0));
-        Key { created, org: self.org.index, index }
+        Key { rank: 0, created, org: self.org.index, index }
     }
 }
 
@@ -96,6 +99,52 @@ impl View {
             Begin::Before(key) => high = high.min(place(key, false)),
         }
         Stretch { org, low, high: high.max(low) }
+    }
+
+    /// What an issue is listed by before its moment.
+    fn rank(&self, org: &Org, issue: &Issue) -> i64 {
+        match self.world.listing.order {
+            Order::Insertion => i64::from(self.overlay.late.contains(&(org.index, issue.index))),
+            Order::Shuffled => dice(org, issue.index).bits(1) as i64,
+            Order::Severity => -(issue.severity as i64),
+            Order::NewestFirst => -issue.created,
+        }
+    }
+
+    /// The same where the order is another one, or a cursor counts: `skip` rows, then a page. Looks at every issue.
+    pub(crate) fn issues_sorted(
+        &self,
+        orgs: &[&Org],
+        filter: &Filter,
+        from: Begin,
+        skip: usize,
+        limit: usize,
+    ) -> Found {
+        let wanted = |org: &Org| filter.scan_item.is_none_or(|item| item.is_some_and(|(o, _)| o == org.index));
+        let mut rows: Vec<(Key, Issue)> = Vec::new();
+        for org in orgs.iter().filter(|org| wanted(org)) {
+            let Stretch { low, high, .. } = self.stretch(org, filter, Begin::First);
+            rows.extend((low..high).filter_map(|index| self.hit(org, index, filter)));
+        }
+        rows.sort_unstable_by_key(|(key, _)| *key);
+        let counts = self.world.listing.cursors == Cursors::Count;
+        let (first, end) = match from {
+            Begin::First => (0, rows.len()),
+            Begin::After(_) if counts => (skip.min(rows.len()), rows.len()),
+            Begin::After(key) => (rows.partition_point(|row| row.0 <= key), rows.len()),
+            Begin::Before(key) => {
+                let end = rows.partition_point(|row| row.0 < key);
+                (end.saturating_sub(limit), end)
+            }
+        };
+        let more = match from {
+            Begin::First | Begin::After(_) => end - first > limit,
+            Begin::Before(_) => first > 0,
+        };
+        rows.truncate(end);
+        rows.drain(..first);
+        rows.truncate(limit);
+        Found { rows, more }
     }
 
     /// Up to `limit` issues of `orgs`. A backward page is returned in listing order too.
@@ -122,9 +171,10 @@ impl View {
         Found { rows, more }
     }
 
-    fn hit(&self, org: &Org, index: u64, filter: &Filter) -> Option<(u32, Issue)> {
+    fn hit(&self, org: &Org, index: u64, filter: &Filter) -> Option<(Key, Issue)> {
         let issue = self.issue(org, index)?;
-        filter.passes(org.index, &issue).then_some((org.index, issue))
+        let key = Key { rank: self.rank(org, &issue), created: issue.created, org: org.index, index };
+        filter.passes(org.index, &issue).then_some((key, issue))
     }
 
     /// Merges the organizations by time of creation: each heap entry is the next key of one of them.
@@ -134,7 +184,7 @@ impl View {
         forward: bool,
         limit: usize,
         filter: &Filter,
-        rows: &mut Vec<(u32, Issue)>,
+        rows: &mut Vec<(Key, Issue)>,
     ) {
         let sign = if forward { 1 } else { -1 };
         let rank = |key: Key| (sign * key.created, sign * i64::from(key.org));

@@ -95,7 +95,7 @@ impl World {
     pub fn finished(&self, walk: i64) -> Finished {
         let key = ScanKey { connection: self.connection, stream: "suite", scope: Scope::Token };
         let mut scan = Scan::begin(key, Mode::Full, walk, at(walk), None);
-        scan.page(0, None, None, None);
+        scan.page(0, 0, None, None, None);
         match scan.finish(at(walk), None) {
             Ok(Ended { proof: Some(finished), .. }) => finished,
             Ok(Ended { proof: None, .. }) | Err(_) => panic!("a full walk behind its last page gives a proof"),

@@ -17,4 +17,6 @@ mod p6_lossless;
 mod p8_aimed;
 mod p9_polite;
 mod runs;
+mod shards;
+mod shards_at_random;
 mod support;

@@ -10,7 +10,7 @@ use windlass_sync::{Cancel, Observer, Progress, Status};
 
 /// What tells one database from another that holds the same.
 /// The simulator's port is in the addresses.
-const OWN: &[&str] = &["synced_at", "seen_in", "run_id", "url", "content_hash"];
+pub(crate) const OWN: &[&str] = &["synced_at", "seen_in", "run_id", "url", "content_hash"];
 
 /// Asks to stop after so many pages of a stream.
 struct StopAfter {
@@ -63,7 +63,7 @@ const LONG_PROJECTS: &[(u64, u64)] = &[(320, 60), (3, 10)];
 
 impl World {
     /// A run that is stopped after so many commits of a stream.
-    async fn stopped_after(&mut self, stream: &'static str, commits: u64) {
+    pub(crate) async fn stopped_after(&mut self, stream: &'static str, commits: u64) {
         self.cancel = Cancel::default();
         let observer = StopAfter { stream, commits: AtomicU64::new(0), last: commits, cancel: self.cancel.clone() };
         let client = self.client();
@@ -75,7 +75,7 @@ impl World {
     }
 
     /// A run that is dropped after so many polls; whether it ended before.
-    async fn dropped_after(&self, polls: u64) -> bool {
+    pub(crate) async fn dropped_after(&self, polls: u64) -> bool {
         let client = self.client();
         let run = pin!(self.plan(&client).run());
         Mortal { inner: Some(run), polls }.await.is_some()

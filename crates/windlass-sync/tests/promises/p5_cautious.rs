@@ -10,7 +10,7 @@ use windlass_sync::Status;
 
 /// What becomes of the run that meets the fault.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Then {
+pub(crate) enum Then {
     /// It succeeds, as if nothing had happened.
     Succeeds,
     /// It does not; an error has this code.
@@ -22,17 +22,17 @@ use Then::{Either, Stops, Succeeds};
 
 /// How often a fault fires.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Often {
+pub(crate) enum Often {
     Once,
     Always,
 }
 use Often::{Always, Once};
 
 /// A fault and its outcome.
-struct Case {
-    name: &'static str,
-    fault: fn() -> Fault,
-    often: Often,
+pub(crate) struct Case {
+    pub(crate) name: &'static str,
+    pub(crate) fault: fn() -> Fault,
+    pub(crate) often: Often,
     then: Then,
 }
 
@@ -43,7 +43,7 @@ const fn case(name: &'static str, fault: fn() -> Fault, often: Often, then: Then
 const ELSEWHERE: &str = "http://127.0.0.2:9";
 
 /// Every fault that the simulator has.
-const CASES: &[Case] = &[
+pub(crate) const CASES: &[Case] = &[
     case("throttle", Fault::throttle, Once, Succeeds),
     case("throttle", Fault::throttle, Always, Stops("throttled")),
     case("throttle that says how long", || Fault::throttle().retry_after(0), Once, Succeeds),
@@ -94,7 +94,7 @@ const CASES: &[Case] = &[
 ];
 
 /// Faults after which a run succeeds with something else than what Snyk lists without them.
-const MARKING: &[&str] = &["rows inserted", "rows removed", "unknown fields", "unknown values"];
+pub(crate) const MARKING: &[&str] = &["rows inserted", "rows removed", "unknown fields", "unknown values"];
 
 /// A list that is longer than two pages.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -167,7 +167,7 @@ async fn world(list: List, folder: tempfile::TempDir) -> World {
 
 impl World {
     /// The ids that are marked as removed.
-    async fn removed(&self) -> BTreeSet<String> {
+    pub(crate) async fn removed(&self) -> BTreeSet<String> {
         let mut removed = BTreeSet::new();
         for stream in windlass_streams::STREAMS {
             let sql = format!("select source_id from {} where removed_at is not null", stream.table.name);
@@ -177,14 +177,14 @@ impl World {
     }
 
     /// All that Snyk lists to the token, by id.
-    fn listed(&self) -> BTreeSet<String> {
+    pub(crate) fn listed(&self) -> BTreeSet<String> {
         let streams = windlass_streams::STREAMS.iter();
         streams.flat_map(|stream| self.truth(stream.name).into_keys()).collect()
     }
 }
 
 /// A client that gives up soon.
-fn hasty(world: &World, case: &Case) -> Client {
+pub(crate) fn hasty(world: &World, case: &Case) -> Client {
     let mut config = world.client_config();
     if case.often == Always {
         config.retry = RetryPolicy { max_attempts: 2, max_throttled: 2, ..config.retry };

@@ -34,8 +34,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "HOURS", default_value_t = 24)]
     full_every: u64,
 
-    /// Scans at a time
-    #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=256))]
+    /// Most requests at a time; fewer are made where fewer keep Snyk's pace
+    #[arg(long, value_name = "N", default_value_t = 96, value_parser = clap::value_parser!(u16).range(1..=256))]
     concurrency: u16,
 }
 
@@ -54,6 +54,7 @@ impl Args {
             streams: (!self.stream.is_empty()).then(|| self.stream.clone()),
             full_every: Duration::from_secs(self.full_every.saturating_mul(3_600)),
             concurrency: usize::from(self.concurrency),
+            shards: context.shards,
             ..Options::default()
         };
         let cancel = Cancel::default();

@@ -1,0 +1,156 @@
+//! How many requests are under way at a time: enough to keep the pace, no more.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use windlass_model::Timestamp;
+use windlass_snyk::PER_SECOND;
+
+/// Most requests under way. At Snyk's pace of 160 a second they would take 0.4 seconds each.
+pub(crate) const MOST: usize = 96;
+
+/// Fewest. One of them may take long.
+const FEWEST: usize = 4;
+
+/// Requests under way where no latency is known yet, or no pace is kept.
+const AT_FIRST: usize = 16;
+
+/// Answers whose latency counts.
+const RECENT: usize = 64;
+
+/// Pages that are being fetched or wait for the store, over all scans: 10,000 rows. Bounds memory whatever the estate (P10).
+const PAGES: usize = 100;
+
+/// What all scans of a run share.
+pub(crate) struct Lanes {
+    most: usize,
+    /// Whether a pace is kept at all.
+    paced: bool,
+    taken: AtomicUsize,
+    heard: Mutex<Heard>,
+    room: Semaphore,
+}
+
+/// What answers told.
+#[derive(Default)]
+struct Heard {
+    latencies: VecDeque<Duration>,
+    server_time: Option<Timestamp>,
+}
+
+/// The right to have a request under way; dropping it gives it back.
+pub(crate) struct Lane<'a>(&'a Lanes);
+
+impl Drop for Lane<'_> {
+    fn drop(&mut self) {
+        self.0.taken.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Lanes {
+    pub(crate) fn new(most: usize, paced: bool) -> Self {
+        Self {
+            most: most.max(1),
+            paced,
+            taken: AtomicUsize::new(0),
+            heard: Mutex::default(),
+            room: Semaphore::new(PAGES),
+        }
+    }
+
+    /// A lane, if one is free; `needed` is given even if none is, so that what has none yet gets on.
+    pub(crate) fn take(&self, needed: bool) -> Option<Lane<'_>> {
+        if !needed && !self.is_free() {
+            return None;
+        }
+        self.taken.fetch_add(1, Ordering::Relaxed);
+        Some(Lane(self))
+    }
+
+    /// Whether a lane is free.
+    pub(crate) fn is_free(&self) -> bool {
+        self.taken.load(Ordering::Relaxed) < self.useful()
+    }
+
+    /// Requests that are useful at a time.
+    pub(crate) fn useful(&self) -> usize {
+        let latency = self.heard().usual_latency();
+        useful(latency.filter(|_| self.paced)).min(self.most)
+    }
+
+    /// Waits until one more page may be held in memory.
+    pub(crate) async fn room(&self) -> Option<SemaphorePermit<'_>> {
+        // Nobody closes it, so there is always a permit.
+        self.room.acquire().await.ok()
+    }
+
+    /// Takes note of an answer.
+    pub(crate) fn note(&self, latency: Duration, server_time: Option<Timestamp>) {
+        let mut heard = self.heard();
+        if heard.latencies.len() == RECENT {
+            heard.latencies.pop_front();
+        }
+        heard.latencies.push_back(latency);
+        heard.server_time = heard.server_time.max(server_time);
+    }
+
+    /// The latest moment that the server told.
+    pub(crate) fn server_time(&self) -> Option<Timestamp> {
+        self.heard().server_time
+    }
+
+    fn heard(&self) -> std::sync::MutexGuard<'_, Heard> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Heard {
+    /// A quarter of the answers came sooner. Not the mean: what waited because we were busy ourselves is no reason to ask for
+    /// more at a time.
+    fn usual_latency(&self) -> Option<Duration> {
+        let mut sorted: Vec<Duration> = self.latencies.iter().copied().collect();
+        sorted.sort_unstable();
+        sorted.get(sorted.len() / 4).copied()
+    }
+}
+
+/// What keeps the pace at a latency, and four tenths more, since no latency is steady.
+fn useful(latency: Option<Duration>) -> usize {
+    let Some(latency) = latency else { return AT_FIRST };
+    let kept = f64::from(PER_SECOND.requests.get()) / PER_SECOND.length.as_secs_f64() * latency.as_secs_f64();
+    ((kept * 1.4).ceil() as usize).clamp(FEWEST, MOST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lanes_follow_the_latency_within_bounds() {
+        let of = |millis| useful(Some(Duration::from_millis(millis)));
+        assert_eq!([of(0), of(10), of(100), of(300), of(2_000)], [4, 4, 23, 68, 96]);
+        assert_eq!(useful(None), 16);
+    }
+
+    #[test]
+    fn a_lane_is_free_again_when_it_is_dropped() {
+        let lanes = Lanes::new(2, true);
+        let (first, second) = (lanes.take(false), lanes.take(false));
+        assert!(first.is_some() && second.is_some() && lanes.take(false).is_none());
+        assert!(lanes.take(true).is_some(), "what is needed is given");
+        drop(first);
+        assert!(lanes.take(false).is_some());
+    }
+
+    #[test]
+    fn a_few_slow_answers_open_no_lanes() {
+        let lanes = Lanes::new(MOST, true);
+        for at in 0..100_u64 {
+            lanes.note(Duration::from_millis(if at % 2 == 0 { 5 } else { 5_000 }), None);
+        }
+        assert_eq!(lanes.useful(), 4);
+        assert_eq!(Lanes::new(MOST, false).useful(), 16, "without a pace there is none to keep");
+    }
+}
