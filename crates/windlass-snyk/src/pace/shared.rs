@@ -14,8 +14,11 @@ use crate::token::Credentials;
 /// How much of the hash names a token, in bytes: enough that no two of them share a name.
 const NAME: usize = 16;
 
-/// The lines of this process, by the folder and name of their record. A client does not know of the others.
-static LINES: LazyLock<Mutex<HashMap<(Option<PathBuf>, String), Weak<Line>>>> = LazyLock::new(Mutex::default);
+/// Lines by the folder and the name of their record.
+type Lines = HashMap<(Option<PathBuf>, String), Weak<Line>>;
+
+/// The lines of this process. A client does not know of the others.
+static LINES: LazyLock<Mutex<Lines>> = LazyLock::new(Mutex::default);
 
 /// The line of a client's token.
 pub(super) fn line(config: &ClientConfig) -> Arc<Line> {

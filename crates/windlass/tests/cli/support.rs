@@ -224,6 +224,11 @@ impl Running {
         self.0.as_ref().unwrap().id()
     }
 
+    /// What it says on standard error, as it says it.
+    pub(crate) fn stderr(&mut self) -> std::process::ChildStderr {
+        self.0.as_mut().unwrap().stderr.take().unwrap()
+    }
+
     pub(crate) fn has_ended(&mut self) -> bool {
         self.0.as_mut().unwrap().try_wait().unwrap().is_some()
     }
