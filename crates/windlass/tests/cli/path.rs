@@ -242,6 +242,20 @@ fn disconnecting_forgets_the_token_and_keeps_or_deletes_the_rows() {
 }
 
 #[test]
+fn a_connection_whose_address_is_damaged_can_be_forgotten() {
+    let sim = start(company());
+    let user = User::connected(&sim, "personal");
+    user.run(&["sync"]).ok();
+    let database = rusqlite::Connection::open(user.database()).unwrap();
+    database.execute("update windlass_connections set base_url = 'nonsense'", []).unwrap();
+    drop(database);
+    user.run(&["sync"]).fails(7, &["the connection `snyk` cannot be used", "windlass connect"]);
+    user.run(&["disconnect", "snyk", "--delete-rows"]).ok().says("Forgot `snyk`");
+    assert_eq!(user.number("select count(*) from windlass_connections"), 0);
+    assert_eq!(user.number("select count(*) from snyk_issues"), 0);
+}
+
+#[test]
 fn connecting_again_under_the_same_name_keeps_the_rows_and_takes_the_new_token() {
     let sim = start(company());
     let user = User::connected(&sim, "personal");
