@@ -20,7 +20,7 @@ fn a_token_in_a_variable_connects_syncs_and_verifies() {
     user.run(&["verify"]).ok().says("the tables hold what Snyk lists");
     user.run(&["sync"]).ok().says("incremental");
     user.run(&["runs"]).ok().says("incremental").says("full").says("succeeded");
-    let last = user.run(&["runs", "last"]).ok().says("incremental").says("issues").says("while Snyk was answering");
+    let last = user.run(&["runs", "last"]).ok().says("incremental").says("issues").says("waiting for Snyk's answers");
     let group = &sim.truth("group_service_account").groups()[0];
     let name = format!("group {}", group["attributes"]["name"].as_str().unwrap());
     last.says(&name);
