@@ -79,7 +79,14 @@ pub struct RunRow {
     pub version: String,
 }
 
-/// One scan of a run.
+/// Runs of a connection whose scans are kept in `windlass_run_scans`. By count and not by age: thousands of organizations that are
+/// synced every few minutes would make millions of rows a month. The runs themselves stay, a row each.
+pub const SCANS_KEPT: u32 = 100;
+
+/// The same for scans that did not succeed: they are few, and looked at when somebody asks since when.
+pub const FAILED_SCANS_KEPT: u32 = 1_000;
+
+/// One scan of a run. The scans of the last 100 runs of a connection are kept, those that did not succeed of the last 1,000.
 #[derive(Debug, Clone, Default, Table)]
 #[table(name = "windlass_run_scans", key(run_id, stream, scope_kind, scope_id))]
 pub struct RunScanRow {

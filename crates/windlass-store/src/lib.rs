@@ -52,6 +52,9 @@ pub trait Store: Send + Sync {
     /// Takes the connection's lock, so that two runs of it do not overlap. Released on drop and by a crash.
     async fn lock(&self, connection: ConnectionId) -> Result<RunLock, StoreError>;
 
+    /// Deletes what the books hold of scans for longer than anybody looks at it, see [`books::SCANS_KEPT`]. Returns the rows deleted.
+    async fn prune(&self, connection: ConnectionId) -> Result<u64, StoreError>;
+
     /// Forgets a connection: its bookkeeping, and where `rows` is set everything it brought. Returns the rows deleted.
     async fn forget(&self, connection: ConnectionId, rows: bool) -> Result<u64, StoreError>;
 

@@ -14,6 +14,7 @@ mod lock;
 mod migrate;
 mod open;
 mod place;
+mod prune;
 mod readers;
 mod select;
 mod sweep;
@@ -121,6 +122,10 @@ impl Store for Sqlite {
 
     async fn lock(&self, connection: ConnectionId) -> Result<RunLock, StoreError> {
         lock::take(&self.path, connection).map(RunLock::new)
+    }
+
+    async fn prune(&self, connection: ConnectionId) -> Result<u64, StoreError> {
+        self.writer.run(move |session| session.prune(connection)).await
     }
 
     async fn forget(&self, connection: ConnectionId, rows: bool) -> Result<u64, StoreError> {

@@ -35,7 +35,7 @@ pub async fn all(open: impl AsyncFn(&str) -> Arc<dyn Store>) {
         queries: arguments_are_bound, rows_are_limited, time_is_limited, only_reading_is_allowed, mistakes_are_told,
             views_are_there;
         upkeep: migrating_again_changes_nothing, a_new_column_makes_a_full_walk_due, a_view_follows_its_text,
-            forgetting_takes_the_bookkeeping, forgetting_takes_the_rows_where_asked;
+            what_is_distrusted_is_written_again, scans_of_old_runs_are_pruned, forgetting_takes_the_bookkeeping, forgetting_takes_the_rows_where_asked;
     }
     let (first, second) = (open("two_handles").await, open("two_handles").await);
     passed("a_lock_is_held_by_one", upkeep::a_lock_is_held_by_one(first, second).await);

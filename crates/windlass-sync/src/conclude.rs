@@ -110,6 +110,10 @@ impl Run<'_> {
             }
             report.status = Status::Failed;
         }
+        // What is left over costs space and nothing else; the next run deletes it.
+        if let Err(error) = self.store.prune(self.connection.id).await {
+            tracing::debug!(error.code = error.code(), "Old scans were not deleted");
+        }
         report
     }
 

@@ -67,6 +67,10 @@ impl Store for Timed<'_> {
         self.store.lock(connection).await
     }
 
+    async fn prune(&self, connection: ConnectionId) -> Result<u64, StoreError> {
+        self.store.prune(connection).await
+    }
+
     async fn forget(&self, connection: ConnectionId, rows: bool) -> Result<u64, StoreError> {
         self.store.forget(connection, rows).await
     }

@@ -72,23 +72,28 @@ pub(crate) async fn save(store: &dyn Store, row: ConnectionRow) -> Result<(), St
 
 /// What a sync needs to know of a stored connection.
 pub(crate) fn connection(row: &ConnectionRow) -> Result<Connection, Failure> {
-    let damaged = |why: String| {
-        Failure::new(
-            "store_damaged",
-            format!("the connection `{}` cannot be used", row.name),
-            why,
-            "run `windlass connect` with the same name to enter it again",
-        )
-    };
-    let id = ConnectionId::parse(&row.id).ok_or_else(|| damaged("its id is not a UUID".to_owned()))?;
-    let base = BaseUrl::parse(&row.base_url).map_err(|error| damaged(error.to_string()))?;
+    let base = BaseUrl::parse(&row.base_url).map_err(|error| damaged(row, error.to_string()))?;
     Ok(Connection {
-        id,
+        id: id(row)?,
         name: row.name.clone(),
         base,
         organizations: ids(row.organizations.as_ref()),
         groups: ids(row.groups.as_ref()),
     })
+}
+
+/// A stored connection's id.
+pub(crate) fn id(row: &ConnectionRow) -> Result<ConnectionId, Failure> {
+    ConnectionId::parse(&row.id).ok_or_else(|| damaged(row, "its id is not a UUID".to_owned()))
+}
+
+fn damaged(row: &ConnectionRow, why: String) -> Failure {
+    Failure::new(
+        "store_damaged",
+        format!("the connection `{}` cannot be used", row.name),
+        why,
+        "run `windlass connect` with the same name to enter it again",
+    )
 }
 
 fn ids(json: Option<&Json>) -> Option<Vec<String>> {

@@ -2,8 +2,8 @@
 
 use super::tables::{self, Crate, Harbour, OPEN_CRATES, later};
 use super::world::World;
-use crate::books::{ConnectionRow, RunRow, RunScanRow};
-use crate::{Change, Schema, Store, StoreError};
+use crate::books::{ConnectionRow, FAILED_SCANS_KEPT, RunRow, RunScanRow, SCANS_KEPT};
+use crate::{Change, Schema, Store, StoreError, Within};
 use std::sync::Arc;
 use windlass_model::{ConnectionId, Row, View};
 
@@ -43,6 +43,52 @@ pub(super) async fn a_view_follows_its_text(world: World) -> Outcome {
     let schema = Schema { views: vec![narrowed, on_top], ..tables::schema() };
     assert_eq!(world.store.migrate(&schema).await?, []);
     assert_eq!(world.rows("select more from t_on_top").await?, ["more"]);
+    Ok(())
+}
+
+pub(super) async fn what_is_distrusted_is_written_again(world: World) -> Outcome {
+    let other = world.other();
+    let rows = || vec![world.crate_of("a", "s", |_| {}), world.crate_of("b", "t", |_| {})];
+    world.commit(1, rows()).await?;
+    other.commit(1, vec![other.crate_of("a", "s", |_| {})]).await?;
+    assert_eq!(world.commit(2, rows()).await?.changed, 0);
+    let within = Within::Column { column: "ship_id", ids: vec![world.id("s")] };
+    assert_eq!(world.store.distrust(world.connection, Crate::TABLE, within).await?, 1);
+    assert_eq!(world.commit(3, rows()).await?.changed, 1, "the one of that ship");
+    assert_eq!(world.store.distrust(world.connection, Crate::TABLE, Within::Connection).await?, 2);
+    assert_eq!(world.commit(4, rows()).await?.changed, 2);
+    assert_eq!(other.commit(2, vec![other.crate_of("a", "s", |_| {})]).await?.changed, 0, "of another connection");
+    Ok(())
+}
+
+pub(super) async fn scans_of_old_runs_are_pruned(world: World) -> Outcome {
+    let other = world.other();
+    let runs = FAILED_SCANS_KEPT + 7;
+    for world in [&world, &other] {
+        let connection_id = world.connection.to_string();
+        let mut books = Vec::new();
+        for at in 0..runs {
+            // Ids of runs sort by their start, and those of two connections lie between one another.
+            let id = format!("{at:05} of {connection_id}");
+            for (stream, status) in [("x", "succeeded"), ("y", "failed")] {
+                let (run_id, connection_id) = (id.clone(), connection_id.clone());
+                let (stream, status) = (stream.to_owned(), status.to_owned());
+                books.push(RunScanRow { run_id, connection_id, stream, status, ..RunScanRow::default() }.into_book());
+            }
+            books.push(RunRow { id, connection_id: connection_id.clone(), ..RunRow::default() }.into_book());
+        }
+        world.store.commit(world.batch(1, Vec::new(), books)).await?;
+    }
+    let deleted = u64::from(runs - SCANS_KEPT) + u64::from(runs - FAILED_SCANS_KEPT);
+    assert_eq!(world.store.prune(world.connection).await?, deleted);
+    assert_eq!(world.store.prune(world.connection).await?, 0);
+    let left = "select status, count(*), min(run_id) from windlass_run_scans where connection_id = ";
+    let of = |world: &World| format!("{left}'{}' group by 1 order by 1", world.connection);
+    let row = |status: &str, kept: u32, of: &World| format!("{status}|{kept}|{:05} of {}", runs - kept, of.connection);
+    let expected = [row("failed", FAILED_SCANS_KEPT, &world), row("succeeded", SCANS_KEPT, &world)];
+    assert_eq!(world.rows(&of(&world)).await?, expected);
+    assert_eq!(world.rows(&of(&other)).await?, [row("failed", runs, &other), row("succeeded", runs, &other)]);
+    assert_eq!(world.rows("select count(*) from windlass_runs").await?, [(2 * runs).to_string()], "runs stay");
     Ok(())
 }
 

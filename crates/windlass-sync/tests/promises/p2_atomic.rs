@@ -58,6 +58,9 @@ impl Store for Failing {
     async fn lock(&self, connection: ConnectionId) -> Result<RunLock, StoreError> {
         self.inner.lock(connection).await
     }
+    async fn prune(&self, connection: ConnectionId) -> Result<u64, StoreError> {
+        self.inner.prune(connection).await
+    }
     async fn forget(&self, connection: ConnectionId, rows: bool) -> Result<u64, StoreError> {
         self.inner.forget(connection, rows).await
     }

@@ -1,7 +1,7 @@
 //! `windlass disconnect`
 
 use crate::ages::counted;
-use crate::connections::{connection, one};
+use crate::connections::{id, one};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -23,7 +23,7 @@ impl Args {
     pub(crate) async fn run(self, context: &Context) -> Result<Exit, Failure> {
         let store = context.store().await?;
         let row = one(&*store, Some(&self.name)).await?;
-        let id = connection(&row)?.id;
+        let id = id(&row)?;
         let _lock = store.lock(id).await?;
         let deleted = store.forget(id, self.delete_rows).await?;
         if context.json {

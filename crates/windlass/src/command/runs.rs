@@ -126,7 +126,7 @@ fn where_the_time_went(columns: &[String], row: &[Value]) -> Option<String> {
     let took = took(columns, row);
     let part = |name| part(took, cell(columns, row, name)?);
     Some(format!(
-        "Of {}, {} went by while Snyk was answering, {} while Snyk's limits held every request back; rows were written during {}.",
+        "Of {}: {} waiting for Snyk's answers, {} for Snyk's limits; {} writing, beside either.",
         duration(took?),
         part("network_ms")?,
         part("gate_ms")?,

@@ -20,7 +20,7 @@ fn a_token_in_a_variable_connects_syncs_and_verifies() {
     user.run(&["verify"]).ok().says("the tables hold what Snyk lists");
     user.run(&["sync"]).ok().says("incremental");
     user.run(&["runs"]).ok().says("incremental").says("full").says("succeeded");
-    let last = user.run(&["runs", "last"]).ok().says("incremental").says("issues").says("while Snyk was answering");
+    let last = user.run(&["runs", "last"]).ok().says("incremental").says("issues").says("waiting for Snyk's answers");
     let group = &sim.truth("group_service_account").groups()[0];
     let name = format!("group {}", group["attributes"]["name"].as_str().unwrap());
     last.says(&name);
@@ -239,6 +239,20 @@ fn disconnecting_forgets_the_token_and_keeps_or_deletes_the_rows() {
     assert_eq!(user.number("select count(*) from snyk_issues"), 2 * issues, "a new connection has rows of its own");
     user.run(&["disconnect", "snyk", "--delete-rows"]).ok().says("deleted");
     assert_eq!(user.number("select count(*) from snyk_issues"), issues, "only its own rows are deleted");
+}
+
+#[test]
+fn a_connection_whose_address_is_damaged_can_be_forgotten() {
+    let sim = start(company());
+    let user = User::connected(&sim, "personal");
+    user.run(&["sync"]).ok();
+    let database = rusqlite::Connection::open(user.database()).unwrap();
+    database.execute("update windlass_connections set base_url = 'nonsense'", []).unwrap();
+    drop(database);
+    user.run(&["sync"]).fails(7, &["the connection `snyk` cannot be used", "windlass connect"]);
+    user.run(&["disconnect", "snyk", "--delete-rows"]).ok().says("Forgot `snyk`");
+    assert_eq!(user.number("select count(*) from windlass_connections"), 0);
+    assert_eq!(user.number("select count(*) from snyk_issues"), 0);
 }
 
 #[test]
