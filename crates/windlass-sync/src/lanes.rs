@@ -29,6 +29,9 @@ pub(crate) struct Lanes {
     /// Whether a pace is kept at all.
     paced: bool,
     taken: AtomicUsize,
+    /// Shards that wait for a lane. Scans that have not begun leave the lanes to them: the longest list is read from the start
+    /// and not at the end, by whatever it can use.
+    wanted: AtomicUsize,
     heard: Mutex<Heard>,
     room: Semaphore,
 }
@@ -38,6 +41,26 @@ pub(crate) struct Lanes {
 struct Heard {
     latencies: VecDeque<Duration>,
     server_time: Option<Timestamp>,
+}
+
+/// What a scan wants; dropping it is wanting nothing.
+pub(crate) struct Wish<'a> {
+    lanes: &'a Lanes,
+    shards: usize,
+}
+
+impl Wish<'_> {
+    /// So many of its shards wait.
+    pub(crate) fn be(&mut self, shards: usize) {
+        self.lanes.wanted.fetch_add(shards, Ordering::Relaxed);
+        self.lanes.wanted.fetch_sub(std::mem::replace(&mut self.shards, shards), Ordering::Relaxed);
+    }
+}
+
+impl Drop for Wish<'_> {
+    fn drop(&mut self) {
+        self.be(0);
+    }
 }
 
 /// The right to have a request under way; dropping it gives it back.
@@ -55,6 +78,7 @@ impl Lanes {
             most: most.max(1),
             paced,
             taken: AtomicUsize::new(0),
+            wanted: AtomicUsize::new(0),
             heard: Mutex::default(),
             room: Semaphore::new(PAGES),
         }
@@ -69,8 +93,22 @@ impl Lanes {
         Some(Lane(self))
     }
 
-    /// Whether a lane is free.
-    pub(crate) fn is_free(&self) -> bool {
+    /// A lane for a scan that has not begun, if no shard waits for it; `needed` as for [`Lanes::take`].
+    pub(crate) fn begin(&self, needed: bool) -> Option<Lane<'_>> {
+        if needed || self.may_begin() { self.take(needed) } else { None }
+    }
+
+    /// Whether one more scan may begin.
+    pub(crate) fn may_begin(&self) -> bool {
+        self.wanted.load(Ordering::Relaxed) == 0 && self.is_free()
+    }
+
+    /// What a scan wants: nothing yet.
+    pub(crate) fn wish(&self) -> Wish<'_> {
+        Wish { lanes: self, shards: 0 }
+    }
+
+    fn is_free(&self) -> bool {
         self.taken.load(Ordering::Relaxed) < self.useful()
     }
 
@@ -142,6 +180,18 @@ mod tests {
         assert!(lanes.take(true).is_some(), "what is needed is given");
         drop(first);
         assert!(lanes.take(false).is_some());
+    }
+
+    #[test]
+    fn a_scan_does_not_begin_while_a_shard_waits_for_a_lane() {
+        let lanes = Lanes::new(2, true);
+        let mut wish = lanes.wish();
+        wish.be(3);
+        assert!(lanes.begin(false).is_none() && lanes.take(false).is_some());
+        assert!(lanes.begin(true).is_some(), "what is needed is given");
+        wish.be(1);
+        drop(wish);
+        assert!(lanes.begin(false).is_some());
     }
 
     #[test]

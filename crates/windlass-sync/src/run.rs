@@ -338,7 +338,7 @@ impl Run<'_> {
         poll_fn(|context| {
             loop {
                 while let Some(lane) =
-                    (!waiting.as_slice().is_empty()).then(|| self.lanes.take(scans.is_empty())).flatten()
+                    (!waiting.as_slice().is_empty()).then(|| self.lanes.begin(scans.is_empty())).flatten()
                 {
                     let Some(job) = waiting.next() else { break };
                     scans.push(async move {
@@ -351,7 +351,7 @@ impl Run<'_> {
                     Poll::Ready(Some(one)) => done.push(one),
                     Poll::Ready(None) => return Poll::Ready(()),
                     // Scans that went on may have given a lane back, and with it the next one can begin.
-                    Poll::Pending if !waiting.as_slice().is_empty() && self.lanes.is_free() => {}
+                    Poll::Pending if !waiting.as_slice().is_empty() && self.lanes.may_begin() => {}
                     Poll::Pending => return Poll::Pending,
                 }
             }

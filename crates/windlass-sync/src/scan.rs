@@ -106,6 +106,7 @@ impl Run<'_> {
         let forecast = self.forecast(job, scan).await?;
         let mut crew = self.crew(job, scan, forecast);
         let mut under_way = FuturesUnordered::new();
+        let mut wish = self.lanes.wish();
         loop {
             if scan.is_at_end() {
                 return Ok(true);
@@ -118,6 +119,7 @@ impl Run<'_> {
                 let Some(step) = crew.next(scan) else { break };
                 under_way.push(self.take(job, step, lane));
             }
+            wish.be(crew.waiting(scan));
             // A wish to stop is heard while the gate is closed, too: nothing is lost with a page that has not come.
             let (arrival, cancelled) = (pin!(under_way.next()), pin!(self.cancel.cancelled()));
             let Either::Left((arrived, _)) = pages.while_writing(select(arrival, cancelled)).await? else {
@@ -160,10 +162,12 @@ impl Run<'_> {
                 return Err(ScanError::Circle { path: next.path().to_owned() });
             }
             let rows: Vec<_> = page.data.iter().map(|row| (row.id, moment(row.get("created_at")))).collect();
+            if crew.scouted(scan, &rows, page.next.is_none()) {
+                continue;
+            }
             let next = crew.arrived(scan, shard, &rows, request.place(), page.next.as_ref());
             let batch = self.batch(job, scan, shard, page, next).await?;
             pages.add(batch, room);
-            crew.settle(scan);
         }
     }
 

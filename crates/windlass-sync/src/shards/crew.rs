@@ -64,7 +64,7 @@ struct Place {
     rows: f64,
     /// Pages whose middle row is no older than that of the page before.
     rising: u32,
-    /// When its first row, the middle row of its last page, and its last row were created.
+    /// When the oldest row of its first page, the middle row of its last page, and its last row were created.
     first: Option<Timestamp>,
     middle: Option<Timestamp>,
     last: Option<Timestamp>,
@@ -142,6 +142,12 @@ impl Crew {
         }
     }
 
+    /// Shards that could be read and are not.
+    pub(crate) fn waiting(&self, scan: &Scan) -> usize {
+        let shards = scan.shards().iter().zip(&self.places);
+        shards.filter(|(shard, place)| !place.under_way && *shard.next() != Next::End).count()
+    }
+
     /// Takes note of a shard's page: its rows with their creation, the place it was behind and where it leads. Returns the cursor
     /// to go on with: where the shard was narrowed meanwhile, one with the bounds it has now.
     pub(crate) fn arrived(
@@ -172,10 +178,7 @@ impl Crew {
         if let Some(middle) = sorted.get(sorted.len() / 2) {
             place.rising += u32::from(place.middle.is_some_and(|before| before <= *middle));
             place.middle = Some(*middle);
-            // Where the page does not ascend, its first row is not the oldest of the list.
-            if place.pages == 1 && (sorted == created || !self.scouts) {
-                place.first = sorted.first().copied();
-            }
+            place.first = place.first.or(sorted.first().copied());
             place.last = created.last().copied();
         }
         let Some(next) = next else {
@@ -192,18 +195,21 @@ impl Crew {
         self.keyset = if shown { Keyset::Shown } else { Keyset::Refuted };
     }
 
-    /// After a page was committed to the scan: cuts it, where the first page was waited for.
-    pub(crate) fn settle(&mut self, scan: &mut Scan) {
-        if !std::mem::take(&mut self.scouts) || scan.is_at_end() {
-            return;
+    /// Where the first page was waited for, takes it to cut the walk. Whether it did: what the page listed is then listed again.
+    pub(crate) fn scouted(&mut self, scan: &mut Scan, rows: &[(RowId, Option<Timestamp>)], is_last: bool) -> bool {
+        if !std::mem::take(&mut self.scouts) || is_last {
+            return false;
         }
-        if let (Some(forecast), Some(first)) = (&mut self.forecast, self.places[0].first) {
-            forecast.spread = forecast.spread.since(first);
+        let created: Vec<Timestamp> = rows.iter().filter_map(|row| row.1).collect();
+        // Only where the page ascends its first row is the oldest of the list.
+        if let (Some(forecast), Some(first), true) = (&mut self.forecast, created.first(), created.is_sorted()) {
+            forecast.spread = forecast.spread.since(*first);
         }
-        let before = scan.shards().len();
+        self.lost += 1.0;
         self.cut(scan);
-        // What the first page listed is listed again.
-        self.lost += if scan.shards().len() > before { 1.0 } else { 0.0 };
+        let is_cut = scan.shards().len() > 1;
+        self.lost -= if is_cut { 0.0 } else { 1.0 };
+        is_cut
     }
 
     /// Whether a shard may begin again, which it may once.
@@ -224,8 +230,7 @@ impl Crew {
         let Some(forecast) = &self.forecast else { return };
         let pages = forecast.rows / self.page_rows();
         // Each shard but one costs half a page.
-        let scout = if self.scouts || self.pages > 0.0 { 1.0 } else { 0.0 };
-        let room = (self.settings.cost * pages - scout) * 2.0;
+        let room = (self.settings.cost * pages - self.lost) * 2.0;
         let shards = match (room >= 6.0, forecast.was_walked) {
             // Where the forecast is good, little is taken over; else a quarter is left for it. The probe costs as much as two.
             (true, true) => room,

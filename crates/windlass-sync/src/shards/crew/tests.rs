@@ -117,7 +117,6 @@ impl Walk {
         let books = self.scan.page(shard, rows.len(), None, None, next);
         self.seen.extend(rows.iter().map(|row| row.0));
         self.store(books);
-        self.crew.settle(&mut self.scan);
     }
 
     fn store(&mut self, books: Vec<Book>) {
