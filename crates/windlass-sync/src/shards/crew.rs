@@ -312,7 +312,10 @@ impl Crew {
         let open = scan.shards().iter().filter(|shard| *shard.next() != Next::End).count() as f64;
         // A walk in one piece ends in a page that is half empty, too.
         let spent = self.lost + (open - 1.0) * 0.5;
-        spent + more <= self.settings.cost * (self.pages + left)
+        // A walk of the same list tells more than what is left by the look of it.
+        let walked = self.forecast.as_ref().filter(|forecast| forecast.was_walked);
+        let expected = walked.map_or(f64::INFINITY, |forecast| forecast.rows * 1.1 / self.page_rows());
+        spent + more <= self.settings.cost * (self.pages + left).min(expected)
     }
 
     fn page_rows(&self) -> f64 {
