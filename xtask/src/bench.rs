@@ -212,7 +212,8 @@ fn figures(used: &Value) -> Result<Figures> {
     let number = |value: &Value| value.as_u64().context("a figure is missing");
     let issues = number(&report["streams"]["issues"]["rows"])?;
     let lists = report["streams"].as_object().context("no streams")?;
-    let others: u64 = lists.iter().filter(|(name, _)| *name != "issues").filter_map(|(_, one)| one["pages"].as_u64()).sum();
+    let others: u64 =
+        lists.iter().filter(|(name, _)| *name != "issues").filter_map(|(_, one)| one["pages"].as_u64()).sum();
     Ok(Figures {
         wall_ms: number(&used["wall_ms"])?,
         cpu_ms: number(&used["cpu_ms"])?,

@@ -14,20 +14,19 @@ pub(crate) const MOST: usize = 96;
 /// Fewest. One of them may take long.
 const FEWEST: usize = 4;
 
-/// Requests under way where no latency is known yet, or no pace is kept.
+/// Requests under way where no latency is known yet.
 const AT_FIRST: usize = 16;
 
 /// Answers whose latency counts.
 const RECENT: usize = 64;
 
-/// Pages that are being fetched or wait for the store, over all scans: 10,000 rows. Bounds memory whatever the estate (P10).
-const PAGES: usize = 100;
+/// Pages that wait for the store, over all scans, before no more are asked for: 4,000 rows. With those under way it bounds memory
+/// whatever the estate (P10).
+const PAGES: usize = 40;
 
 /// What all scans of a run share.
 pub(crate) struct Lanes {
     most: usize,
-    /// Whether a pace is kept at all.
-    paced: bool,
     taken: AtomicUsize,
     /// Shards that wait for a lane. Scans that have not begun leave the lanes to them: the longest list is read from the start
     /// and not at the end, by whatever it can use.
@@ -73,10 +72,9 @@ impl Drop for Lane<'_> {
 }
 
 impl Lanes {
-    pub(crate) fn new(most: usize, paced: bool) -> Self {
+    pub(crate) fn new(most: usize) -> Self {
         Self {
             most: most.max(1),
-            paced,
             taken: AtomicUsize::new(0),
             wanted: AtomicUsize::new(0),
             heard: Mutex::default(),
@@ -114,11 +112,15 @@ impl Lanes {
 
     /// Requests that are useful at a time.
     pub(crate) fn useful(&self) -> usize {
-        let latency = self.heard().usual_latency();
-        useful(latency.filter(|_| self.paced)).min(self.most)
+        useful(self.heard().usual_latency()).min(self.most)
     }
 
-    /// Waits until one more page may be held in memory.
+    /// Waits until the store has caught up so far that one more page may be asked for.
+    pub(crate) async fn caught_up(&self) {
+        drop(self.room.acquire().await);
+    }
+
+    /// Room for a page that has come, until it is written.
     pub(crate) async fn room(&self) -> Option<SemaphorePermit<'_>> {
         // Nobody closes it, so there is always a permit.
         self.room.acquire().await.ok()
@@ -174,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_lane_is_free_again_when_it_is_dropped() {
-        let lanes = Lanes::new(2, true);
+        let lanes = Lanes::new(2);
         let (first, second) = (lanes.take(false), lanes.take(false));
         assert!(first.is_some() && second.is_some() && lanes.take(false).is_none());
         assert!(lanes.take(true).is_some(), "what is needed is given");
@@ -184,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_scan_does_not_begin_while_a_shard_waits_for_a_lane() {
-        let lanes = Lanes::new(2, true);
+        let lanes = Lanes::new(2);
         let mut wish = lanes.wish();
         wish.be(3);
         assert!(lanes.begin(false).is_none() && lanes.take(false).is_some());
@@ -196,11 +198,10 @@ mod tests {
 
     #[test]
     fn a_few_slow_answers_open_no_lanes() {
-        let lanes = Lanes::new(MOST, true);
+        let lanes = Lanes::new(MOST);
         for at in 0..100_u64 {
             lanes.note(Duration::from_millis(if at % 2 == 0 { 5 } else { 5_000 }), None);
         }
         assert_eq!(lanes.useful(), 4);
-        assert_eq!(Lanes::new(MOST, false).useful(), 16, "without a pace there is none to keep");
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A scan has one commit under way at a time, so that a cursor never gets ahead of a page that could not be written. What
 //! arrives meanwhile is written together: the slower the disk, the larger the transactions. How much may wait is bounded over all
-//! scans: a page is fetched once there is room for it, and makes room when it was written.
+//! scans: a page is asked for once there is room, and makes room when it was written.
 
 use crate::Progress;
 use crate::run::Run;

@@ -201,11 +201,12 @@ impl Run<'_> {
         if first { Some(None) } else { self.lanes.take(false).map(Some) }
     }
 
-    /// Takes a step: fetches, once there is room for a page.
+    /// Takes a step: fetches, once the store has caught up.
     async fn take<'p>(&'p self, job: &'p Job, step: Step, lane: Option<Lane<'p>>) -> Taken<'p> {
-        let room = self.lanes.room().await;
+        self.lanes.caught_up().await;
         let (Step::Page { request, .. } | Step::Probe { request, .. }) = &step;
         let answer = self.fetch(job, request).await;
+        let room = self.lanes.room().await;
         Taken { step, answer, room, lane }
     }
 

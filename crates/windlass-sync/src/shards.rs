@@ -29,7 +29,7 @@ pub struct Sharding {
 impl Default for Sharding {
     fn default() -> Self {
         Self {
-            cost: 0.022,
+            cost: 0.024,
             least_pages: 10.0,
             most_at_first: usize::MAX,
             least_taken: 8.0,

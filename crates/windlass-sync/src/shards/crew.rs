@@ -232,9 +232,10 @@ impl Crew {
         // Each shard but one costs half a page.
         let room = (self.settings.cost * pages - self.lost) * 2.0;
         let shards = match (room >= 6.0, forecast.was_walked) {
-            // Where the forecast is good, little is taken over; else a quarter is left for it. The probe costs as much as two.
+            // Where the forecast is good, little is taken over; else something is left for it, and for the probe. Long lists are cut
+            // into as many shards as there are lanes, far fewer than they may have, so that much can be taken over.
             (true, true) => room,
-            (true, false) => (room - 1.0) * 3.0 / 4.0,
+            (true, false) => (room - 1.0) * 0.95,
             (false, _) => room + 1.0,
         };
         let shards = (shards.max(1.0) as usize).min(self.lanes).min(self.settings.most_at_first);
