@@ -52,7 +52,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { wait: Duration::from_secs(30), cache_kib: 32 * 1024, readers: 4, max_pages: None }
+        Self { wait: Duration::from_secs(30), cache_kib: 24 * 1024, readers: 4, max_pages: None }
     }
 }
 

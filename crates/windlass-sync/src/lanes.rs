@@ -8,7 +8,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use windlass_model::Timestamp;
 use windlass_snyk::PER_SECOND;
 
-/// Most requests under way. At Snyk's pace of 160 a second they would take 0.4 seconds each.
+/// Most requests under way: as many as keep the pace where an answer takes 0.8 seconds.
 pub(crate) const MOST: usize = 96;
 
 /// Fewest. One of them may take long.
@@ -20,9 +20,9 @@ const AT_FIRST: usize = 16;
 /// Answers whose latency counts.
 const RECENT: usize = 64;
 
-/// Pages that wait for the store, over all scans, before no more are asked for: 4,000 rows. With those under way it bounds memory
+/// Pages that wait for the store, over all scans, before no more are asked for: 2,400 rows. With those under way it bounds memory
 /// whatever the estate (P10).
-const PAGES: usize = 40;
+const PAGES: usize = 24;
 
 /// What all scans of a run share.
 pub(crate) struct Lanes {
@@ -156,11 +156,13 @@ impl Heard {
     }
 }
 
-/// What keeps the pace at a latency, and four tenths more, since no latency is steady.
+/// What keeps the pace at a latency, and three tenths more, since no latency is steady. A request takes its place in the pace from
+/// its sending until a second after its answer, so that at a latency of half a second two thirds of the pace are reached.
 fn useful(latency: Option<Duration>) -> usize {
     let Some(latency) = latency else { return AT_FIRST };
-    let kept = f64::from(PER_SECOND.requests.get()) / PER_SECOND.length.as_secs_f64() * latency.as_secs_f64();
-    ((kept * 1.4).ceil() as usize).clamp(FEWEST, MOST)
+    let (latency, second) = (latency.as_secs_f64(), PER_SECOND.length.as_secs_f64());
+    let kept = f64::from(PER_SECOND.requests.get()) * latency / (second + latency);
+    ((kept * 1.3).ceil() as usize).clamp(FEWEST, MOST)
 }
 
 #[cfg(test)]
@@ -170,7 +172,7 @@ mod tests {
     #[test]
     fn lanes_follow_the_latency_within_bounds() {
         let of = |millis| useful(Some(Duration::from_millis(millis)));
-        assert_eq!([of(0), of(10), of(100), of(300), of(2_000)], [4, 4, 23, 68, 96]);
+        assert_eq!([of(0), of(10), of(100), of(300), of(2_000)], [4, 4, 19, 48, 96]);
         assert_eq!(useful(None), 16);
     }
 
