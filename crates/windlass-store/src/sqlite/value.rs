@@ -43,9 +43,11 @@ impl<'s, 'c> Arguments<'s, 'c> {
     /// Binds the next arguments.
     pub(super) fn bind_all(&mut self, values: &[Value]) -> Result<()> {
         let mut text = [0; TIMESTAMP_LENGTH];
-        values.iter().try_for_each(|value| match value {
-            Value::Timestamp(moment) => self.bind(write_timestamp(*moment, &mut text)),
-            value => self.bind(Cell(value)),
+        values.iter().try_for_each(|value| {
+            if let Value::Timestamp(moment) = value {
+                return self.bind(write_timestamp(*moment, &mut text));
+            }
+            self.bind(Cell(value))
         })
     }
 
