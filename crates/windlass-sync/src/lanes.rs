@@ -12,7 +12,7 @@ use windlass_snyk::PER_SECOND;
 pub(crate) const MOST: usize = 96;
 
 /// Fewest. One of them may take long.
-const FEWEST: usize = 4;
+pub(crate) const FEWEST: usize = 4;
 
 /// Requests under way where no latency is known yet.
 const AT_FIRST: usize = 16;
@@ -27,6 +27,7 @@ const PAGES: usize = 24;
 /// What all scans of a run share.
 pub(crate) struct Lanes {
     most: usize,
+    fewest: usize,
     taken: AtomicUsize,
     /// Shards that wait for a lane. Scans that have not begun leave the lanes to them: the longest list is read from the start
     /// and not at the end, by whatever it can use.
@@ -72,9 +73,10 @@ impl Drop for Lane<'_> {
 }
 
 impl Lanes {
-    pub(crate) fn new(most: usize) -> Self {
+    pub(crate) fn new(fewest: usize, most: usize) -> Self {
         Self {
             most: most.max(1),
+            fewest,
             taken: AtomicUsize::new(0),
             wanted: AtomicUsize::new(0),
             heard: Mutex::default(),
@@ -112,7 +114,7 @@ impl Lanes {
 
     /// Requests that are useful at a time.
     pub(crate) fn useful(&self) -> usize {
-        useful(self.heard().usual_latency()).min(self.most)
+        useful(self.heard().usual_latency()).max(self.fewest).min(self.most)
     }
 
     /// Waits until the store has caught up so far that one more page may be asked for.
@@ -162,7 +164,7 @@ fn useful(latency: Option<Duration>) -> usize {
     let Some(latency) = latency else { return AT_FIRST };
     let (latency, second) = (latency.as_secs_f64(), PER_SECOND.length.as_secs_f64());
     let kept = f64::from(PER_SECOND.requests.get()) * latency / (second + latency);
-    ((kept * 1.3).ceil() as usize).clamp(FEWEST, MOST)
+    ((kept * 1.3).ceil() as usize).min(MOST)
 }
 
 #[cfg(test)]
@@ -172,13 +174,13 @@ mod tests {
     #[test]
     fn lanes_follow_the_latency_within_bounds() {
         let of = |millis| useful(Some(Duration::from_millis(millis)));
-        assert_eq!([of(0), of(10), of(100), of(300), of(2_000)], [4, 4, 19, 48, 96]);
+        assert_eq!([of(0), of(10), of(100), of(300), of(2_000)], [0, 3, 19, 48, 96]);
         assert_eq!(useful(None), 16);
     }
 
     #[test]
     fn a_lane_is_free_again_when_it_is_dropped() {
-        let lanes = Lanes::new(2);
+        let lanes = Lanes::new(FEWEST, 2);
         let (first, second) = (lanes.take(false), lanes.take(false));
         assert!(first.is_some() && second.is_some() && lanes.take(false).is_none());
         assert!(lanes.take(true).is_some(), "what is needed is given");
@@ -188,7 +190,7 @@ mod tests {
 
     #[test]
     fn a_scan_does_not_begin_while_a_shard_waits_for_a_lane() {
-        let lanes = Lanes::new(2);
+        let lanes = Lanes::new(FEWEST, 2);
         let mut wish = lanes.wish();
         wish.be(3);
         assert!(lanes.begin(false).is_none() && lanes.take(false).is_some());
@@ -200,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_few_slow_answers_open_no_lanes() {
-        let lanes = Lanes::new(MOST);
+        let lanes = Lanes::new(FEWEST, MOST);
         for at in 0..100_u64 {
             lanes.note(Duration::from_millis(if at % 2 == 0 { 5 } else { 5_000 }), None);
         }

@@ -134,7 +134,7 @@ impl Sync<'_> {
             slugs: HashMap::new(),
             inaccessible: HashSet::new(),
             known: HashMap::new(),
-            lanes: Lanes::new(self.options.concurrency),
+            lanes: Lanes::new(self.options.sharding.fewest_lanes, self.options.concurrency),
             prior: OnceCell::new(),
             walks: AtomicI64::new(0),
             halt: AtomicBool::new(false),

@@ -20,6 +20,8 @@ pub struct Sharding {
     pub most_at_first: usize,
     /// Fewest pages that are taken over from another shard.
     pub least_taken: f64,
+    /// Fewest requests under way at a time, however soon answers come.
+    pub fewest_lanes: usize,
     /// Rows a page holds at most: 10 to 100, in steps of ten.
     pub page_rows: u8,
     /// Whether shards take over from each other even where pages do not ascend, which reads much twice.
@@ -33,6 +35,7 @@ impl Default for Sharding {
             least_pages: 10.0,
             most_at_first: usize::MAX,
             least_taken: 8.0,
+            fewest_lanes: crate::lanes::FEWEST,
             page_rows: windlass_streams::PAGE_LIMIT,
             in_any_order: false,
         }

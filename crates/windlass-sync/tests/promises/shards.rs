@@ -18,6 +18,7 @@ pub(crate) fn eager() -> Sharding {
         least_pages: 2.0,
         least_taken: 0.5,
         page_rows: ROWS,
+        fewest_lanes: 16,
         in_any_order: true,
         ..Sharding::default()
     }
@@ -105,7 +106,7 @@ async fn p1_a_list_in_shards_is_exact_in_every_order_and_with_every_kind_of_curs
 
 #[tokio::test]
 async fn a_list_in_shards_costs_few_requests_and_is_read_by_many_at_a_time() {
-    let sharding = Sharding { page_rows: ROWS, ..Sharding::default() };
+    let sharding = Sharding { page_rows: ROWS, fewest_lanes: 16, ..Sharding::default() };
     let world = world(estate(&[(9, 3_000)]), sharding).await;
     for day in [0.0, 2.0] {
         world.set_day(day);

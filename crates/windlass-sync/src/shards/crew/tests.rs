@@ -77,7 +77,15 @@ struct Walk {
 
 fn sharding(at_first: usize) -> Sharding {
     let page_rows = u8::try_from(PAGE).unwrap();
-    Sharding { cost: 2.0, least_pages: 1.0, most_at_first: at_first, least_taken: 0.5, page_rows, in_any_order: true }
+    Sharding {
+        cost: 2.0,
+        least_pages: 1.0,
+        most_at_first: at_first,
+        least_taken: 0.5,
+        page_rows,
+        in_any_order: true,
+        ..Sharding::default()
+    }
 }
 
 fn key() -> ScanKey {
