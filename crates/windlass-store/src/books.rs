@@ -1,6 +1,18 @@
 //! windlass's own bookkeeping, as tables.
 
-use windlass_model::{Json, Row, Table, Timestamp};
+use crate::{Select, Store, StoreError};
+use windlass_model::{Json, Row, Table, Timestamp, Value};
+
+/// Reads rows of windlass's own bookkeeping. `which` follows the table's name in the query: a condition, an order.
+///
+/// # Errors
+/// As [`Store::select`].
+pub async fn read<R: Row>(store: &dyn Store, which: &str, args: Vec<Value>) -> Result<Vec<R>, StoreError> {
+    let columns: Vec<&str> = R::TABLE.columns.iter().map(|column| column.name).collect();
+    let sql = format!("select {} from {} {which}", columns.join(", "), R::TABLE.name);
+    let found = store.select(Select::of(sql, args)).await?;
+    Ok(found.rows.into_iter().filter_map(R::from_values).collect())
+}
 
 /// A connection: how to reach Snyk, and which part of it to sync. The token itself is sealed or only referred to.
 #[derive(Debug, Clone, Default, Table)]

@@ -3,12 +3,11 @@
 
 use crate::outcome::{End, Outcome};
 use crate::run::{Done, Run};
-use crate::scan::Job;
 use crate::scopes::{CursorKey, Organization};
 use std::collections::{HashMap, HashSet};
 use windlass_model::{Row, Value};
 use windlass_store::books::CursorRow;
-use windlass_store::{Mode, Scope, Select, StoreError, Within};
+use windlass_store::{Mode, Select, StoreError};
 use windlass_streams::stream;
 
 /// A project to read again.
@@ -48,12 +47,7 @@ impl Run<'_> {
                 lasting += 1;
                 continue;
             }
-            let job = Job {
-                stream: issues,
-                scope: Scope::Project(suspect.organization.clone(), suspect.source_id.clone()),
-                name: suspect.name.clone(),
-                within: Within::Column { column: "project_id", ids: vec![suspect.row.clone()] },
-            };
+            let job = self.project_job(issues, &suspect.organization, &suspect.source_id, &suspect.name);
             let outcome = self.scan(&job, known).await;
             if matches!(outcome.end, End::Finished) && self.note_lasting(&suspect, &outcome).await? {
                 lasting += 1;

@@ -5,6 +5,7 @@ use crate::Progress;
 use crate::plan::is_incremental;
 use crate::run::{Run, key};
 use crate::scan::Job;
+use crate::scopes::COUNTED;
 use std::time::Duration;
 use windlass_model::Value;
 use windlass_snyk::{Budget, PER_MINUTE, PER_SECOND};
@@ -14,7 +15,7 @@ use windlass_streams::{PAGE_LIMIT, STREAMS, Stream};
 /// From what the number of pages is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Basis {
-    /// The rows that are here: everything was walked before.
+    /// The rows that the last full walks listed.
     Rows,
     /// The open issues that projects count; what is resolved or ignored comes on top.
     OpenIssues,
@@ -61,23 +62,23 @@ impl Run<'_> {
         if jobs.iter().any(|job| is_incremental(stream, &job.scope, known(job), now, self.options)) {
             return Ok((lists, Basis::Lists));
         }
-        let walked = |job: &&Job| known(job).is_some_and(|cursor| cursor.full_finished_at.is_some());
+        let walked = |job: &&Job| {
+            let cursor = known(job).filter(|cursor| cursor.full_finished_at.is_some())?;
+            Some(u64::try_from(cursor.full_rows).unwrap_or_default())
+        };
         let pages = |rows: u64| lists.max(rows.div_ceil(u64::from(PAGE_LIMIT)));
-        if jobs.iter().all(walked) {
-            let sql =
-                format!("select count(*) from {} where connection_id = ?1 and removed_at is null", stream.table.name);
-            return Ok((pages(self.count(sql).await?), Basis::Rows));
+        if let Some(rows) = jobs.iter().map(walked).sum() {
+            return Ok((pages(rows), Basis::Rows));
         }
         if stream.name != "issues" {
             return Ok((lists, Basis::Lists));
         }
-        let sql = "select sum(coalesce(critical_count, 0) + coalesce(high_count, 0) + coalesce(medium_count, 0) \
-                   + coalesce(low_count, 0)) from snyk_projects where connection_id = ?1 and removed_at is null";
-        let open = self.count(sql.to_owned()).await?;
+        let open = self.open_issues().await?;
         Ok((pages(open), if open > 0 { Basis::OpenIssues } else { Basis::Lists }))
     }
 
-    async fn count(&self, sql: String) -> Result<u64, StoreError> {
+    async fn open_issues(&self) -> Result<u64, StoreError> {
+        let sql = format!("select {COUNTED} from snyk_projects where connection_id = ?1 and removed_at is null");
         let found = self.store.select(Select::of(sql, vec![Value::Text(self.connection.id.to_string())])).await?;
         let count = found.rows.first().and_then(|row| row.first()?.as_integer()).unwrap_or_default();
         Ok(u64::try_from(count).unwrap_or_default())

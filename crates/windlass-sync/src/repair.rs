@@ -6,7 +6,7 @@ use crate::scopes::organization_job;
 use crate::timed::Timed;
 use crate::verify::{Verification, Wrong};
 use crate::{Options, Report, SyncError};
-use windlass_store::{Scope, StoreError, Within};
+use windlass_store::{StoreError, Within};
 use windlass_streams::{STREAMS, stream};
 
 impl Sync<'_> {
@@ -51,11 +51,8 @@ impl Run<'_> {
 
     fn projects(&self, wrong: &Wrong) -> Vec<Job> {
         let Some(issues) = stream("issues") else { return Vec::new() };
-        let job = |(project, (organization, name)): (&String, &(String, String))| Job {
-            stream: issues,
-            scope: Scope::Project(organization.clone(), project.clone()),
-            name: name.clone(),
-            within: Within::Column { column: "project_id", ids: vec![self.connection.id.row(project).to_string()] },
+        let job = |(project, (organization, name)): (&String, &(String, String))| {
+            self.project_job(issues, organization, project, name)
         };
         let covered = |organization: &String| wrong.lists.contains(&("issues", organization.clone()));
         wrong.projects.iter().filter(|(_, (organization, _))| !covered(organization)).map(job).collect()

@@ -17,8 +17,8 @@ use std::time::Instant;
 use tokio::sync::OnceCell;
 use windlass_model::{Clock, ConnectionId, Record, Row, RunId, Value};
 use windlass_snyk::{BaseUrl, Client, Stats};
-use windlass_store::books::{CursorRow, RunRow};
-use windlass_store::{Batch, Mode, Scope, Select, Store, StoreError, Within};
+use windlass_store::books::{self, CursorRow, RunRow};
+use windlass_store::{Batch, Mode, Scope, Store, StoreError, Within};
 use windlass_streams::{Per, STREAMS, Stream, stream};
 
 /// What to sync: the part of a connection that a run needs to know.
@@ -183,12 +183,10 @@ impl Run<'_> {
 
     /// Runs that ended without a word: the lock is ours, so whoever wrote "running" is gone.
     async fn interrupted(&self) -> Result<Vec<windlass_model::Book>, StoreError> {
-        let columns: Vec<&str> = RunRow::TABLE.columns.iter().map(|column| column.name).collect();
-        let sql =
-            format!("select {} from windlass_runs where connection_id = ?1 and status = 'running'", columns.join(", "));
-        let found = self.store.select(Select::of(sql, vec![Value::Text(self.connection.id.to_string())])).await?;
-        let rows = found.rows.into_iter().filter_map(RunRow::from_values);
-        Ok(rows.map(|row| RunRow { status: "interrupted".to_owned(), ..row }.into_book()).collect())
+        let connection = vec![Value::Text(self.connection.id.to_string())];
+        let which = "where connection_id = ?1 and status = 'running'";
+        let rows: Vec<RunRow> = books::read(self.store, which, connection).await?;
+        Ok(rows.into_iter().map(|row| RunRow { status: "interrupted".to_owned(), ..row }.into_book()).collect())
     }
 
     /// Reads what the token sees: its organizations, and the rows that list them. `None` where nothing more can be read.

@@ -11,7 +11,7 @@ use futures::future::{Either, select};
 use futures::stream::{FuturesUnordered, StreamExt};
 use std::pin::pin;
 use tokio::sync::SemaphorePermit;
-use windlass_model::{Record, Row, RowId, Timestamp, Value};
+use windlass_model::{Record, RowId, Timestamp, Value};
 use windlass_snyk::{ApiError, Page, PageRequest};
 use windlass_store::books::{CursorRow, RunScanRow};
 use windlass_store::{Batch, Mode, ReasonWhen, Scan, ScanKey, Scope, StoreError, Sweep, Within};
@@ -324,9 +324,4 @@ fn moment(value: &Value) -> Option<Timestamp> {
         Value::Timestamp(moment) => Some(*moment),
         Value::Null | Value::Text(_) | Value::Integer(_) | Value::Real(_) | Value::Boolean(_) | Value::Json(_) => None,
     }
-}
-
-/// The cursor rows of a connection, from a selection of all their columns.
-pub(crate) fn cursor_rows(rows: Vec<Vec<Value>>) -> Vec<CursorRow> {
-    rows.into_iter().filter_map(CursorRow::from_values).collect()
 }

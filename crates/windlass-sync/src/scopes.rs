@@ -1,10 +1,10 @@
 //! Which organizations a run covers, and how their issues are best walked.
 
 use crate::run::Run;
-use crate::scan::{Job, cursor_rows};
+use crate::scan::Job;
 use std::collections::{BTreeMap, HashMap};
 use windlass_model::{Book, Record, Row, Table, TableKind, Value};
-use windlass_store::books::CursorRow;
+use windlass_store::books::{self, CursorRow};
 use windlass_store::{Scope, Select, Store, StoreError, Within};
 use windlass_streams::{STREAMS, Stream};
 
@@ -24,16 +24,18 @@ pub(crate) struct Organization {
     pub(crate) accessible: bool,
 }
 
+/// The issues that Snyk counts in projects: open ones, not ignored, of the four severities that it counts.
+pub(crate) const COUNTED: &str = "sum(coalesce(critical_count, 0) + coalesce(high_count, 0) + coalesce(medium_count, 0) \
+                                  + coalesce(low_count, 0))";
+
 /// The key under which a scan's cursor is known: stream, kind and id of the scope.
 pub(crate) type CursorKey = (String, String, String);
 
 /// The cursors that earlier runs left.
 pub(crate) async fn cursors(store: &dyn Store, connection: &str) -> Result<HashMap<CursorKey, CursorRow>, StoreError> {
-    let columns: Vec<&str> = CursorRow::TABLE.columns.iter().map(|column| column.name).collect();
-    let sql = format!("select {} from windlass_cursors where connection_id = ?1", columns.join(", "));
-    let found = store.select(Select::of(sql, vec![Value::Text(connection.to_owned())])).await?;
-    let rows = cursor_rows(found.rows).into_iter();
-    Ok(rows.map(|row| ((row.stream.clone(), row.scope_kind.clone(), row.scope_id.clone()), row)).collect())
+    let rows: Vec<CursorRow> =
+        books::read(store, "where connection_id = ?1", vec![Value::Text(connection.to_owned())]).await?;
+    Ok(rows.into_iter().map(|row| ((row.stream.clone(), row.scope_kind.clone(), row.scope_id.clone()), row)).collect())
 }
 
 /// The organizations that Snyk still lists, by name.
@@ -105,6 +107,16 @@ pub(crate) fn organization_job(stream: &'static Stream, organization: &Organizat
 }
 
 impl Run<'_> {
+    /// The scan of one project's issues, by Snyk's ids.
+    pub(crate) fn project_job(&self, issues: &'static Stream, organization: &str, project: &str, name: &str) -> Job {
+        Job {
+            stream: issues,
+            scope: Scope::Project(organization.to_owned(), project.to_owned()),
+            name: name.to_owned(),
+            within: Within::Column { column: "project_id", ids: vec![self.connection.id.row(project).to_string()] },
+        }
+    }
+
     /// Whether the connection wants a row: it may be narrowed to organizations or groups, and a group's list of issues may
     /// reach into organizations that the token cannot see otherwise.
     pub(crate) fn is_selected(&self, job: &Job, record: &Record) -> bool {

@@ -6,16 +6,13 @@ use crate::secret::follow;
 use crate::vault::Vault;
 use windlass_model::{Clock, ConnectionId, Json, Row, RunId, SystemClock};
 use windlass_snyk::{BaseUrl, Client, ClientConfig, Credentials, RetryPolicy, Token, TokenKind};
-use windlass_store::books::ConnectionRow;
-use windlass_store::{Batch, Select, Store, StoreError};
+use windlass_store::books::{self, ConnectionRow};
+use windlass_store::{Batch, Store, StoreError};
 use windlass_sync::Connection;
 
 /// Every connection, by name.
 pub(crate) async fn all(store: &dyn Store) -> Result<Vec<ConnectionRow>, StoreError> {
-    let columns: Vec<&str> = ConnectionRow::TABLE.columns.iter().map(|column| column.name).collect();
-    let sql = format!("select {} from windlass_connections order by name", columns.join(", "));
-    let found = store.select(Select::of(sql, Vec::new())).await?;
-    Ok(found.rows.into_iter().filter_map(ConnectionRow::from_values).collect())
+    books::read(store, "order by name", Vec::new()).await
 }
 
 /// The connections of those names; all where none is named.

@@ -105,16 +105,9 @@ impl Crew {
 
     /// The next request to make, if one is of use.
     pub(crate) fn next(&mut self, scan: &mut Scan) -> Option<Step> {
-        let waiting = |crew: &Self, shard: &Shard, at: usize| {
-            let idle = crew.places.get(at).is_some_and(|place| !place.under_way);
-            idle.then(|| crew.request(shard)).flatten()
-        };
-        // Those under way before those that have not begun.
-        let mut idle: Vec<(usize, bool, PageRequest)> = Vec::new();
-        for (at, shard) in scan.shards().iter().enumerate() {
-            idle.extend(waiting(self, shard, at).map(|request| (at, *shard.next() == Next::Start, request)));
-        }
-        if let Some((shard, _, request)) = idle.into_iter().min_by_key(|(at, fresh, _)| (*fresh, *at)) {
+        // Those that have begun before those that have not.
+        let first = self.idle(scan).min_by_key(|(at, shard)| (*shard.next() == Next::Start, *at));
+        if let Some((shard, request)) = first.and_then(|(at, shard)| Some((at, self.request(shard)?))) {
             self.places[shard].under_way = true;
             return Some(Step::Page { shard, request });
         }
@@ -144,8 +137,13 @@ impl Crew {
 
     /// Shards that could be read and are not.
     pub(crate) fn waiting(&self, scan: &Scan) -> usize {
-        let shards = scan.shards().iter().zip(&self.places);
-        shards.filter(|(shard, place)| !place.under_way && *shard.next() != Next::End).count()
+        self.idle(scan).count()
+    }
+
+    fn idle<'s>(&'s self, scan: &'s Scan) -> impl Iterator<Item = (usize, &'s Shard)> {
+        let shards = scan.shards().iter().zip(&self.places).enumerate();
+        let idle = shards.filter(|(_, (shard, place))| !place.under_way && *shard.next() != Next::End);
+        idle.map(|(at, (shard, _))| (at, shard))
     }
 
     /// Takes note of a shard's page: its rows with their creation, the place it was behind and where it leads. Returns the cursor

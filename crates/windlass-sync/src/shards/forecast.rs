@@ -3,9 +3,10 @@
 use super::spread::Spread;
 use crate::run::Run;
 use crate::scan::Job;
+use crate::scopes::COUNTED;
 use std::collections::HashMap;
-use windlass_model::{Row, Timestamp, Value};
-use windlass_store::books::{CursorRow, ShardRow};
+use windlass_model::{Timestamp, Value};
+use windlass_store::books::{self, CursorRow, ShardRow};
 use windlass_store::{Mode, Scan, Scope, Select, StoreError, Within};
 
 /// Rows of our own that are looked at. A hundred shards are cut by as many moments as they need.
@@ -62,17 +63,11 @@ impl Run<'_> {
 
     /// The shards that were committed with a walk.
     pub(crate) async fn stored_shards(&self, walk: &CursorRow) -> Result<Vec<ShardRow>, StoreError> {
-        let columns: Vec<&str> = ShardRow::TABLE.columns.iter().map(|column| column.name).collect();
-        let sql = format!(
-            "select {} from windlass_shards where connection_id = ?1 and stream = ?2 and scope_kind = ?3 and scope_id = ?4 \
-             and walk = ?5",
-            columns.join(", ")
-        );
         let key = [&walk.connection_id, &walk.stream, &walk.scope_kind, &walk.scope_id];
         let mut args: Vec<Value> = key.into_iter().cloned().map(Value::Text).collect();
         args.push(Value::Integer(walk.walk));
-        let found = self.store.select(Select::of(sql, args)).await?;
-        Ok(found.rows.into_iter().filter_map(ShardRow::from_values).collect())
+        let which = "where connection_id = ?1 and stream = ?2 and scope_kind = ?3 and scope_id = ?4 and walk = ?5";
+        books::read(self.store, which, args).await
     }
 
     /// When rows of ours that the list holds were created. Row keys are as good as random, so that the first of them are a fair
@@ -98,10 +93,11 @@ impl Run<'_> {
     }
 
     async fn read_prior(&self) -> Result<Prior, StoreError> {
-        let sql = "select organization_id, substr(cast(coalesce(p.created_at, o.created_at) as text), 1, 7), count(*), \
-                   sum(coalesce(critical_count, 0) + coalesce(high_count, 0) + coalesce(medium_count, 0) + coalesce(low_count, 0)) \
-                   from snyk_projects p join snyk_organizations o on o.id = p.organization_id \
-                   where p.connection_id = ?1 and p.removed_at is null group by 1, 2";
+        let sql = format!(
+            "select organization_id, substr(cast(coalesce(p.created_at, o.created_at) as text), 1, 7), count(*), {COUNTED} \
+             from snyk_projects p join snyk_organizations o on o.id = p.organization_id \
+             where p.connection_id = ?1 and p.removed_at is null group by 1, 2"
+        );
         let found = self.store.select(Select::of(sql, vec![Value::Text(self.connection.id.to_string())])).await?;
         let mut prior = Prior::new();
         for row in found.rows {

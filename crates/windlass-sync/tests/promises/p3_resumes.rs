@@ -1,11 +1,13 @@
 //! P3: stopped at any moment, the next run goes on from the cursor and ends in the same state.
 
 use crate::support::{World, assert_same};
+use std::collections::HashMap;
 use std::future::Future;
 use std::pin::{Pin, pin};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
-use windlass_sim::{Limits, LinkForm, LinkStyle, Sim};
+use windlass_sim::{Fault, Limits, LinkForm, LinkStyle, Sim};
 use windlass_sync::{Cancel, Observer, Progress, Status};
 
 /// What tells one database from another that holds the same.
@@ -26,6 +28,29 @@ impl Observer for StopAfter {
             && *stream == self.stream
             && self.commits.fetch_add(1, Ordering::Relaxed) + 1 == self.last
         {
+            self.cancel.cancel();
+        }
+    }
+}
+
+/// Asks to stop when so many rows of one list of a stream are written.
+struct StopBehind {
+    stream: &'static str,
+    rows: u64,
+    written: Mutex<HashMap<String, u64>>,
+    cancel: Cancel,
+}
+
+impl Observer for StopBehind {
+    fn observe(&self, progress: &Progress<'_>) {
+        let Progress::Page { stream, scope, rows, .. } = progress else { return };
+        if *stream != self.stream {
+            return;
+        }
+        let mut written = self.written.lock().unwrap();
+        let of_list = written.entry((*scope).to_owned()).or_default();
+        *of_list += rows;
+        if *of_list >= self.rows {
             self.cancel.cancel();
         }
     }
@@ -65,10 +90,24 @@ impl World {
     /// A run that is stopped after so many commits of a stream.
     pub(crate) async fn stopped_after(&mut self, stream: &'static str, commits: u64) {
         self.cancel = Cancel::default();
-        let observer = StopAfter { stream, commits: AtomicU64::new(0), last: commits, cancel: self.cancel.clone() };
+        let cancel = self.cancel.clone();
+        self.stopped_by(&StopAfter { stream, commits: AtomicU64::new(0), last: commits, cancel }).await;
+    }
+
+    /// A run that is stopped when so many pages of one list of a stream are written, and no more can be: however slow the store
+    /// is, the pages behind them do not come.
+    async fn stopped_behind(&mut self, stream: &'static str, pages: u32) {
+        self.cancel = Cancel::default();
+        self.sim.fault(Fault::hang().on_path(format!("/{stream}")).on_pages(pages + 1, u32::MAX).always());
+        let rows = u64::from(pages) * 100;
+        self.stopped_by(&StopBehind { stream, rows, written: Mutex::default(), cancel: self.cancel.clone() }).await;
+        self.sim.clear_faults();
+    }
+
+    async fn stopped_by(&mut self, observer: &dyn Observer) {
         let client = self.client();
         let mut plan = self.plan(&client);
-        plan.observer = &observer;
+        plan.observer = observer;
         let report = plan.run().await.unwrap();
         assert_eq!(report.status, Status::Cancelled, "{:?}", report.errors);
         self.cancel = Cancel::default();
@@ -104,9 +143,9 @@ async fn p3_a_walk_that_was_stopped_goes_on_behind_the_last_page_that_was_commit
         let whole = world(sizes).await;
         whole.synced().await;
         let pages = whole.number(&format!("select max(pages) from windlass_run_scans where stream = '{stream}'")).await;
-        for commits in 1..3 {
+        for pages_read in 1..3 {
             let mut world = world(sizes).await;
-            world.stopped_after(stream, commits).await;
+            world.stopped_behind(stream, pages_read).await;
             let next = world.next_cursor(stream).await.expect("the walk was stopped in its middle");
             let covered = world
                 .number(&format!("select pages from windlass_cursors where stream = '{stream}' and next is not null"))
@@ -126,7 +165,7 @@ async fn p3_a_walk_that_was_stopped_goes_on_behind_the_last_page_that_was_commit
                 assert!(asked.len() <= left + 1, "{asked:?}: {left} pages were left");
             }
             world.assert_exact().await;
-            assert_same(&world.dump(OWN).await, &whole.dump(OWN).await, &format!("{stream} after {commits} commits"));
+            assert_same(&world.dump(OWN).await, &whole.dump(OWN).await, &format!("{stream} behind page {pages_read}"));
         }
     }
 }
@@ -163,11 +202,11 @@ async fn p3_a_run_that_dies_at_any_moment_ends_in_the_same_state() {
 
 #[tokio::test]
 async fn p3_a_resumed_walk_catches_what_changed_since_it_began() {
-    for commits in 1..4 {
+    for pages_read in 1..4 {
         let mut world = world(LONG_ISSUES).await;
         world.synced().await;
         world.set_day(1.0);
-        world.stopped_after("issues", commits).await;
+        world.stopped_behind("issues", pages_read).await;
         // Half a day later: issues on the pages that were read have changed, projects are gone, others are new.
         world.set_day(1.5);
         let report = world.synced().await;
@@ -182,7 +221,7 @@ async fn p3_a_resumed_walk_catches_what_changed_since_it_began() {
             issues.into_iter().filter(|(_, issue)| open(issue)).collect::<std::collections::BTreeMap<_, _>>()
         };
         let ours = open(world.rebuilt(windlass_streams::stream("issues").unwrap()).await);
-        assert_eq!(ours, open(world.truth("issues")), "stopped after {commits} commits");
+        assert_eq!(ours, open(world.truth("issues")), "stopped behind page {pages_read}");
         world.synced_in_full().await;
         world.assert_exact().await;
     }
@@ -191,10 +230,10 @@ async fn p3_a_resumed_walk_catches_what_changed_since_it_began() {
 #[tokio::test]
 async fn p3_a_resumed_walk_reads_again_what_vanished_from_the_pages_it_had_read() {
     let mut world = world(LONG_ISSUES).await;
-    world.stopped_after("issues", 2).await;
+    world.stopped_behind("issues", 2).await;
     // Open issues vanish all over the list, those on the first pages too, before Snyk's counts are read.
     world.options.concurrency = 1;
-    world.sim.fault(windlass_sim::Fault::rows_removed(40).on_path("/targets"));
+    world.sim.fault(Fault::rows_removed(40).on_path("/targets"));
     world.synced().await;
     let left = world.number("select count(*) from project_count_drift where differs").await;
     assert_eq!(left, 0, "projects still hold issues that Snyk no longer lists");
@@ -205,7 +244,7 @@ async fn p3_a_list_that_cannot_be_asked_for_changes_is_not_resumed_when_it_is_ol
     let mut world = world(LONG_PROJECTS).await;
     world.synced().await;
     world.set_day(20.0);
-    world.stopped_after("projects", 2).await;
+    world.stopped_behind("projects", 2).await;
     // Projects on the pages that were read are gone or have changed.
     world.set_day(20.9);
     world.synced().await;
