@@ -19,8 +19,8 @@ mod report;
 mod run;
 mod scan;
 mod scopes;
-mod timed;
 mod shards;
+mod timed;
 pub mod verify;
 
 pub use cancel::Cancel;
