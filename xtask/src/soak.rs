@@ -1,10 +1,9 @@
 //! A long soak: the test of that name with more days, and what it met.
 
 use crate::run;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::Value;
-use std::time::Instant;
 
 /// What is told.
 #[derive(Args)]
@@ -32,8 +31,6 @@ const TEST: &str = "soak::p3_a_soak_of_faults_and_kills_leaves_what_snyk_lists";
 /// Tells the story and prints what happened in it.
 pub(crate) fn soak(soak: &Soak) -> Result<()> {
     let path = std::env::temp_dir().join(format!("windlass-soak-{}.json", std::process::id()));
-    let mut build = run::cargo(&["test", "--quiet", "--locked", "--package", "windlass", "--test", "cli", "--no-run"]);
-    ensure!(build.status().context("cannot run cargo")?.success(), "the test cannot be built");
     let mut test = run::cargo(&["test", "--quiet", "--locked", "--package", "windlass", "--test", "cli"]);
     test.args(["--", "--exact", TEST]);
     for (name, value) in [
@@ -45,14 +42,12 @@ pub(crate) fn soak(soak: &Soak) -> Result<()> {
     ] {
         test.env(name, value.to_string());
     }
-    let began = Instant::now();
     test.env("WINDLASS_SOAK_REPORT", &path);
     run::run(test)?;
-    let seconds = began.elapsed().as_secs_f64();
     let text = std::fs::read_to_string(&path).with_context(|| format!("the test `{TEST}` wrote no report"))?;
     std::fs::remove_file(&path)?;
     let report: Value = serde_json::from_str(&text)?;
-    println!("| | |\n|---|--:|\n| minutes | {:.1} |", seconds / 60.0);
+    println!("| | |\n|---|--:|");
     for (name, value) in report.as_object().context("the report is no object")? {
         println!(
             "| {} | {} |",

@@ -48,9 +48,9 @@ impl Readers {
 
     /// Fails where one of them saw what it must not see.
     pub(crate) fn assert_content(&mut self, place: &str) {
-        for ended in self.0.extract_if(.., |reader| reader.thread.is_finished()) {
-            panic!("{place}: a reader: {:?}", ended.thread.join().unwrap());
-        }
+        let ended = self.0.iter().position(|reader| reader.thread.is_finished());
+        let saw = ended.map(|at| self.0.remove(at).thread.join().unwrap());
+        assert_eq!(saw, None, "{place}: a reader ended");
     }
 
     /// Ends both: how often the connection read, and the process.
