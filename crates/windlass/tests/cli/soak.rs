@@ -221,7 +221,8 @@ impl Story {
 
     fn days(&mut self, readers: &mut Readers) {
         for day in 1..=self.tale.days {
-            self.sim.set_day(day as f64);
+            // Faults may have moved the clock on; it never goes back.
+            self.sim.set_day(self.sim.day() + 1.0);
             if day == 1 || self.dice.next(3) == 0 {
                 self.draw_faults();
             }
