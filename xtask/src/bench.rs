@@ -78,7 +78,7 @@ const CASES: &[Case] = &[
         limits: "documented",
         ..USUAL
     },
-    Case { name: "one organization, 300 ms, shards", issues: 300_000, projects: 1_000, runs: 3, ..ONE_ORGANIZATION },
+    Case { name: "one organization, 300 ms, shards", issues: 300_000, projects: 1_000, runs: 1, ..ONE_ORGANIZATION },
     Case { name: "first sync, no limit, no latency", issues: 1_000_000, projects: 4_000, runs: 1, ..USUAL },
 ];
 

@@ -8,6 +8,7 @@ mod measure;
 mod prose;
 mod run;
 mod shape;
+mod soak;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -27,7 +28,7 @@ enum Task {
     Lint,
     /// Check that the papers are true: tables, paths, flags, variables, the edge table, the length of files
     Docs {
-        /// Write docs/tables.md instead of checking it
+        /// Write docs/tables.md and docs/faults.md instead of checking them
         #[arg(long)]
         write: bool,
     },
@@ -40,6 +41,8 @@ enum Task {
         #[arg(long)]
         quick: bool,
     },
+    /// Tell a long story of faults, kills and readers, and print what happened in it
+    Soak(soak::Soak),
     /// Run a command and print what it used as JSON; used by `bench`
     #[command(hide = true)]
     Measure {
@@ -55,6 +58,7 @@ fn main() -> Result<()> {
         Task::Lint => run::lint(),
         Task::Docs { write } => docs::check(write),
         Task::Bench { runs, quick } => bench::bench(runs, quick),
+        Task::Soak(story) => soak::soak(&story),
         Task::Measure { command } => measure::measure(&command),
     }
 }

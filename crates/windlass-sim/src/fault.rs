@@ -187,7 +187,8 @@ impl Fault {
         Self::new(Effect::TimePasses { days })
     }
 
-    /// Before this request is answered the clock moves on until the organization in the path has `n` more issues.
+    /// Before this request is answered the clock moves on until the organization in the path has `n` more issues, or by 20 days:
+    /// an organization that hardly grows has fewer then.
     #[must_use]
     pub const fn rows_inserted(n: u64) -> Self {
         Self::new(Effect::RowsInserted(n))

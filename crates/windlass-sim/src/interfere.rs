@@ -134,7 +134,11 @@ fn organization(state: &State, arrived: &Arrived<'_>) -> Option<u32> {
     }
 }
 
-/// Moves the clock on until the organization has so many more issues.
+/// Furthest that the clock moves on for rows to be inserted. An organization that hardly grows would take years, and every
+/// other one would have millions of issues by then.
+const LONGEST_WAIT_DAYS: f64 = 20.0;
+
+/// Moves the clock on until the organization has so many more issues, or for as long as is waited.
 fn insert_rows(state: &State, arrived: &Arrived<'_>, rows: u64) {
     let view = state.view();
     let Some(org) = organization(state, arrived).and_then(|index| view.org(index)) else { return };
@@ -143,6 +147,7 @@ fn insert_rows(state: &State, arrived: &Arrived<'_>, rows: u64) {
     // A second later, since a day is a fraction and may round down.
     let day = (at - EPOCH + crate::world::time::SECOND) as f64 / DAY as f64;
     let mut clock = locked(&state.clock);
+    let day = day.min(clock.day() + LONGEST_WAIT_DAYS);
     if day > clock.day() {
         clock.set(day);
     }

@@ -129,6 +129,25 @@ async fn rows_come_and_go_while_a_walk_is_under_way() {
 }
 
 #[tokio::test]
+async fn an_organization_that_hardly_grows_is_not_waited_for_until_all_others_are_huge() {
+    let builder = Sim::builder().seed(5).organization_sizes(&[(1, 2), (4, 300)]).growth_per_day(0.01);
+    let sim = builder.limits(Limits::none()).start().await.unwrap();
+    let truth = sim.truth("group_service_account");
+    let ids = truth.organization_ids();
+    let (large, small) = ids
+        .iter()
+        .max_by_key(|id| truth.issue_count(id))
+        .zip(ids.iter().find(|id| truth.issue_count(id) == 2))
+        .unwrap();
+    let before = truth.issue_count(large);
+    let caller = Caller::new(&sim, sim.tokens().group_service_account());
+    sim.fault(Fault::rows_inserted(100).on_path(format!("/orgs/{small}/issues")));
+    assert_eq!(caller.status(&format!("/orgs/{small}/issues?{VERSION}")).await, 200);
+    assert!((1.0..=20.0).contains(&sim.day()), "{}", sim.day());
+    assert!(sim.truth("group_service_account").issue_count(large) < 2 * before);
+}
+
+#[tokio::test]
 async fn what_is_taken_away_stays_away_until_faults_are_cleared() {
     let (sim, caller, org) = world().await;
     let issues = format!("/orgs/{org}/issues?{VERSION}");

@@ -16,6 +16,9 @@ const STEP: Duration = Duration::from_millis(50);
 /// stopped in that moment.
 const LOCKED_FOR_GOOD: Duration = Duration::from_secs(2);
 
+/// Whoever waits for the lock asks again sooner than this.
+const ASKED_AGAIN: Duration = Duration::from_millis(250);
+
 /// The record is in use by another process at this moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Busy;
@@ -28,7 +31,8 @@ pub(crate) struct Ledger {
     /// A moment by the monotonic clock and by the record's.
     anchor: Option<(Instant, Micros)>,
     file: Option<RecordFile>,
-    busy_since: Option<Instant>,
+    /// Since when the lock was never free, and when that was last seen.
+    busy: Option<(Instant, Instant)>,
     /// What could not be written while the record was in use.
     late: Late,
 }
@@ -68,7 +72,7 @@ impl Open<'_> {
 impl Ledger {
     /// A record that nobody else knows.
     pub(crate) fn alone() -> Self {
-        Self { record: Record::default(), slot: 0, anchor: None, file: None, busy_since: None, late: Late::default() }
+        Self { record: Record::default(), slot: 0, anchor: None, file: None, busy: None, late: Late::default() }
     }
 
     /// The record of that name in a folder, shared with whoever opens it. Where that cannot be, one of our own.
@@ -79,10 +83,13 @@ impl Ledger {
                 ledger.slot = file.slot();
                 ledger.file = Some(file);
                 // Whoever had this place before is gone, and with it what it had in flight.
-                let _ = ledger.open(|open| {
+                let ended = ledger.open(|open| {
                     open.record.finish(open.slot, u32::MAX, open.now);
                     open.bury();
                 });
+                if ended.is_err() {
+                    ledger.late.finished = u32::MAX;
+                }
             }
             Err(trouble) => warn(&trouble),
         }
@@ -99,13 +106,10 @@ impl Ledger {
         let wall = wall_clock();
         match file.lock() {
             Ok(()) => {}
-            Err(Trouble::Busy) if self.busy_since.is_none_or(|since| mono - since < LOCKED_FOR_GOOD) => {
-                self.busy_since.get_or_insert(mono);
-                return Err(Busy);
-            }
+            Err(Trouble::Busy) if !self.is_locked_for_good(mono) => return Err(Busy),
             Err(trouble) => return Ok(self.go_on_alone(&trouble, mono, work)),
         }
-        self.busy_since = None;
+        self.busy = None;
         match file.read() {
             Ok(Some(record)) => self.record = record,
             Ok(None) => {} // a new file: what we know is all there is
@@ -127,10 +131,18 @@ impl Ledger {
         Ok(done)
     }
 
+    /// Whether the lock has been held for so long that nobody will let it go. Two moments at which it was met with nothing in between
+    /// are no evidence.
+    fn is_locked_for_good(&mut self, now: Instant) -> bool {
+        let (since, _) = self.busy.filter(|(_, last)| now - *last < ASKED_AGAIN).unwrap_or((now, now));
+        self.busy = Some((since, now));
+        now - since >= LOCKED_FOR_GOOD
+    }
+
     /// The end of a request of this process, now or as soon as the record can be had.
     pub(crate) fn finish(&mut self) {
         if self.open(|open| open.record.finish(open.slot, 1, open.now)).is_err() {
-            self.late.finished += 1;
+            self.late.finished = self.late.finished.saturating_add(1);
         }
     }
 

@@ -7,7 +7,8 @@ mod rows;
 mod sweeps;
 
 pub use ddl::{
-    add_column, create_child_view, create_index, create_table, create_view, drop_view, indexes, kept_columns, kept_in,
+    add_column, create_child_trigger, create_child_view, create_index, create_table, create_view, drop_view,
+    index_name, indexes, kept_columns, kept_in,
 };
 pub use dialect::Dialect;
 pub use rows::{delete_children, insert, insert_new, known, touch, tracked, update, upsert};

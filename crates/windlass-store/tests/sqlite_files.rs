@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 use windlass_model::Row;
 use windlass_store::sqlite::{APPLICATION_ID, FORMAT, Options};
-use windlass_store::suite::tables::Crate;
+use windlass_store::suite::tables::{Crate, CrateTag};
 use windlass_store::suite::world::World;
 use windlass_store::{Select, Sqlite, Store, StoreError};
 use world::{Kept, page, world_in};
@@ -272,4 +272,47 @@ async fn a_table_that_was_not_migrated_is_a_mistake_of_ours() {
     assert!(matches!(store.commit(batch).await, Err(StoreError::UnknownTable { table }) if table == "t_crate_events"));
     let sweep = world.sweep_of(2, Crate::TABLE);
     assert!(matches!(store.sweep(sweep).await, Err(StoreError::UnknownTable { .. })));
+}
+
+#[tokio::test]
+async fn rows_that_somebody_deletes_take_their_children_with_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hand.db");
+    let world = world_in(&path).await;
+    let tagged =
+        |name: &str| world.crate_of(name, "ship", |row| row.front = vec![CrateTag { word: Some(name.to_owned()) }]);
+    world.commit(1, vec![tagged("x"), tagged("y")]).await.unwrap();
+    let other = Connection::open(&path).unwrap();
+    assert_eq!(other.execute("delete from t_crates where rowid = (select max(rowid) from t_crates)", []).unwrap(), 1);
+    // Its number is given out again.
+    world.commit(2, vec![world.crate_of("z", "ship", |_| {})]).await.unwrap();
+    let left = world.rows("select word from t_crate_tags").await.unwrap();
+    assert_eq!(left, ["x"]);
+    other.execute("delete from t_crates", []).unwrap();
+    world.commit(3, vec![tagged("x")]).await.unwrap();
+    assert_eq!(world.rows("select count(*) from t_crate_tags").await.unwrap(), ["1"]);
+}
+
+#[tokio::test]
+async fn indexes_are_made_when_the_rows_are_there_and_by_whoever_filled_the_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("indexes.db");
+    let world = world_in(&path).await;
+    let raw = Connection::open(&path).unwrap();
+    let count = || {
+        let text =
+            "select count(*) from sqlite_schema where type = 'index' and tbl_name = 't_crates' and sql is not null";
+        raw.query_row(text, [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    world.commit(1, vec![world.crate_of("x", "ship", |_| {})]).await.unwrap();
+    // Another command opens the file meanwhile.
+    let other = Sqlite::open(&path).await.unwrap();
+    other.migrate(&windlass_store::suite::tables::schema()).await.unwrap();
+    assert_eq!(count(), 0);
+    world.store.settle().await.unwrap();
+    assert_eq!(count(), 1);
+    other.settle().await.unwrap();
+    assert_eq!(count(), 1);
+    let again = world.commit(2, vec![world.crate_of("x", "ship", |_| {})]).await.unwrap();
+    assert_eq!((again.inserted, again.changed), (0, 0), "settled or not, a row that is there is known");
 }

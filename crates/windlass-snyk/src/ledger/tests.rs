@@ -175,6 +175,13 @@ async fn a_process_that_stopped_with_the_lock_is_not_waited_for_for_ever() {
     other.lock().unwrap();
     assert_eq!(one.open(|_| ()), Err(Busy));
     tokio::time::advance(LOCKED_FOR_GOOD).await;
+    assert_eq!(one.open(|_| ()), Err(Busy), "nobody asked in between: it may have been free all the while");
+    let step = ASKED_AGAIN / 2;
+    for _ in 1..LOCKED_FOR_GOOD.as_millis() / step.as_millis() {
+        tokio::time::advance(step).await;
+        assert_eq!(one.open(|_| ()), Err(Busy));
+    }
+    tokio::time::advance(step).await;
     assert_eq!(one.left(), 7);
     assert!(!one.is_shared());
 }

@@ -72,6 +72,19 @@ pub fn create_child_view(dialect: Dialect, table: &Table) -> Option<String> {
     ))
 }
 
+/// The trigger that lets the rows of arrays go with the row that they belong to, whoever deletes it: its number is given to another
+/// row one day.
+pub fn create_child_trigger(dialect: Dialect, table: &Table) -> Option<String> {
+    let (Dialect::Sqlite, TableKind::Child { parent, .. }) = (dialect, table.kind) else { return None };
+    let kept_in = kept_in(dialect, table);
+    Some(format!(
+        "create trigger if not exists {} after delete on {} begin delete from {} where {PARENT} = old.{ROWID}; end",
+        quoted(&format!("{kept_in}_go")),
+        quoted(parent),
+        quoted(&kept_in),
+    ))
+}
+
 /// `alter table … add column`.
 pub fn add_column(dialect: Dialect, table: &Table, column: &Column) -> String {
     let key = kept_key(dialect, table);
@@ -117,9 +130,14 @@ pub fn indexes(table: &Table) -> Vec<Vec<&'static str>> {
     kept
 }
 
-/// `create index`; its name follows from the table and the columns.
+/// The name of an index: it follows from the table and the columns.
+pub fn index_name(table: &Table, columns: &[&str]) -> String {
+    format!("{}_by_{}", table.name, columns.join("_and_"))
+}
+
+/// `create index`.
 pub fn create_index(table: &Table, columns: &[&str]) -> String {
-    let name = quoted(&format!("{}_by_{}", table.name, columns.join("_and_")));
+    let name = quoted(&index_name(table, columns));
     format!("create index if not exists {name} on {} ({})", quoted(table.name), list(columns.iter().copied()))
 }
 

@@ -24,6 +24,11 @@ impl Index {
         sql::indexes(table).into_iter().map(move |columns| Self { table, columns })
     }
 
+    pub(super) fn exists(&self, transaction: &Transaction<'_>) -> Result<bool> {
+        let text = "select exists (select 1 from sqlite_schema where type = 'index' and name = ?1)";
+        transaction.query_row(text, [sql::index_name(self.table, &self.columns)], |row| row.get(0))
+    }
+
     pub(super) fn make(&self, transaction: &Transaction<'_>) -> Result<()> {
         transaction.execute(&sql::create_index(self.table, &self.columns), []).map(drop)
     }
@@ -37,20 +42,17 @@ impl Session {
         looked.map_err(|error| super::fault::writing(&self.path, self.wait, error))
     }
 
-    /// Makes what was put off and is needed now.
+    /// Makes what was put off and is needed now, each in a transaction of its own: others who write wait for no more than one.
     pub(super) fn make_indexes(&mut self, needed: impl Fn(&Index) -> bool) -> Result<(), StoreError> {
-        let (now, later): (Vec<Index>, Vec<Index>) = self.put_off.drain(..).partition(|index| needed(index));
-        self.put_off = later;
-        if now.is_empty() {
-            return Ok(());
+        while let Some(at) = self.put_off.iter().position(&needed) {
+            let index = self.put_off[at].clone();
+            self.set_cache(SORTING_KIB)?;
+            let made = self.atomically(|transaction| index.make(transaction));
+            self.set_cache(self.cache_kib)?;
+            made?;
+            self.put_off.swap_remove(at);
         }
-        self.set_cache(SORTING_KIB)?;
-        let made = self.atomically(|transaction| now.iter().try_for_each(|index| index.make(transaction)));
-        if made.is_err() {
-            self.put_off.extend(now);
-        }
-        self.set_cache(self.cache_kib)?;
-        made
+        Ok(())
     }
 
     fn set_cache(&self, kib: u32) -> Result<(), StoreError> {

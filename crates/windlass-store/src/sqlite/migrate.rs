@@ -31,6 +31,9 @@ impl Session {
             for (name, wanted) in children.chain(views) {
                 migrate_view(transaction, name, &wanted)?;
             }
+            for trigger in schema.tables.iter().filter_map(|table| sql::create_child_trigger(DIALECT, table)) {
+                transaction.execute(&trigger, [])?;
+            }
             Ok((changes, put_off))
         })?;
         (self.schema, self.put_off) = (schema, put_off);
@@ -69,13 +72,19 @@ fn migrate_table(transaction: &Transaction<'_>, table: &'static Table, changes: 
     Ok(lacks)
 }
 
-/// Makes the indexes of a table; returns those that are better made when an empty table has been filled.
+/// Makes the indexes of a table; returns those that are better made when it has been filled. Whoever opens the file while another
+/// process fills it makes none of those: it would hold the lock for as long as that takes.
 fn migrate_indexes(transaction: &Transaction<'_>, table: &'static Table) -> Result<Vec<Index>> {
-    let is_to_be_filled = matches!(table.kind, TableKind::Entity { .. }) && !has_rows(transaction, table.name)?;
-    if is_to_be_filled {
-        return Ok(Index::all_of(table).collect());
+    let mut missing = Vec::new();
+    for index in Index::all_of(table) {
+        if !index.exists(transaction)? {
+            missing.push(index);
+        }
     }
-    Index::all_of(table).try_for_each(|index| index.make(transaction))?;
+    if matches!(table.kind, TableKind::Entity { .. }) {
+        return Ok(missing);
+    }
+    missing.iter().try_for_each(|index| index.make(transaction))?;
     Ok(Vec::new())
 }
 

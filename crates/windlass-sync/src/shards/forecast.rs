@@ -12,6 +12,9 @@ use windlass_store::{Mode, Scan, Scope, Select, StoreError, Within};
 /// Rows of our own that are looked at. A hundred shards are cut by as many moments as they need.
 const SAMPLE: usize = 2_000;
 
+/// Rows of a list that are not worth sorting for a sample.
+const MANY: f64 = 100_000.0;
+
 /// Most organizations that a sample is narrowed to; beyond it all of the connection's rows stand for them.
 const NARROWED: usize = 200;
 
@@ -43,7 +46,7 @@ impl Run<'_> {
             if !enough(rows) {
                 return Ok(None);
             }
-            if let Some(spread) = Spread::of_moments(self.sample(job).await?) {
+            if let Some(spread) = Spread::of_moments(self.sample(job, rows).await?) {
                 return Ok(Some(Forecast { rows, spread, was_walked: true }));
             }
         }
@@ -72,14 +75,16 @@ impl Run<'_> {
 
     /// When rows of ours that the list holds were created. Row keys are as good as random, so that the first of them are a fair
     /// sample.
-    async fn sample(&self, job: &Job) -> Result<Vec<Timestamp>, StoreError> {
+    async fn sample(&self, job: &Job, rows: f64) -> Result<Vec<Timestamp>, StoreError> {
         let mut args = vec![Value::Text(self.connection.id.to_string())];
         let narrowed = match &job.within {
             Within::Column { column, ids } if ids.len() <= NARROWED => {
                 args.extend(ids.iter().cloned().map(Value::Text));
                 let places: Vec<String> = (2..=args.len()).map(|at| format!("?{at}")).collect();
-                // Not by the column's index, which would have to read and sort all of them.
-                format!("and {column} || '' in ({})", places.join(", "))
+                // Many rows are not sought by the column's index, which would have to sort them all; few are, since by their keys the
+                // whole table would be read until enough are found.
+                let plain = if rows > MANY { " || ''" } else { "" };
+                format!("and {column}{plain} in ({})", places.join(", "))
             }
             Within::Column { .. } | Within::Connection => String::new(),
         };

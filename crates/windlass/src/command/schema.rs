@@ -149,8 +149,11 @@ fn ddl(schema: &Schema) {
     for table in &schema.tables {
         out(&format!("{};\n", sql::create_table(sql::Dialect::Sqlite, table)));
     }
-    for view in schema.tables.iter().filter_map(|table| sql::create_child_view(sql::Dialect::Sqlite, table)) {
-        out(&format!("{view};\n"));
+    let made_of = [sql::create_child_view, sql::create_child_trigger];
+    for text in
+        schema.tables.iter().flat_map(|table| made_of.iter().filter_map(|make| make(sql::Dialect::Sqlite, table)))
+    {
+        out(&format!("{text};\n"));
     }
     for view in &schema.views {
         out(&format!("create view {} as\n{};\n", view.name, view.sqlite.trim_end()));

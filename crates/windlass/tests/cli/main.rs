@@ -10,7 +10,11 @@ mod p3_resumes;
 mod p7_secret;
 mod p9_polite;
 mod path;
+mod readers;
+#[path = "../../../windlass-sync/tests/promises/rebuilt.rs"]
+mod rebuilt;
 mod repair;
 mod screen;
 mod signals;
+mod soak;
 mod support;

@@ -23,10 +23,15 @@ fn twins(sim: &Sim, token: &str) -> (User, User) {
 }
 
 /// Moments that look random and are the same on every machine (xorshift).
-struct Moments(u64);
+pub(crate) struct Moments(u64);
 
 impl Moments {
-    fn next(&mut self, below: u64) -> u64 {
+    /// Others for every seed.
+    pub(crate) fn seeded(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    pub(crate) fn next(&mut self, below: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;

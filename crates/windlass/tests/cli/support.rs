@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use windlass_sim::{Limits, Sim, SimBuilder};
 
 /// Longest a command or a wait may take, in seconds: beyond it something hangs.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The environment variable that holds the token, where one does.
 pub(crate) const TOKEN: &str = "WINDLASS_TEST_TOKEN";
