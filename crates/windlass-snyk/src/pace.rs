@@ -15,7 +15,7 @@ use tokio::time::{Instant, sleep_until};
 use crate::config::ClientConfig;
 use crate::ledger::{Busy, Ledger, Open};
 use crate::ratelimit::{Stated, tightened};
-use crate::record::{Micros, Ready, micros};
+use crate::record::{Micros, Ready, Sent, micros};
 use crate::window::{Limits, PER_MINUTE, Window};
 
 /// Longest time the gate is closed for, whatever a header asks: 24 hours. Keeps clock arithmetic in range.
@@ -61,8 +61,7 @@ struct Line {
 #[derive(Debug)]
 pub(crate) struct InFlight {
     line: Arc<Line>,
-    /// How many requests had ended when it started.
-    before: u64,
+    sent: Sent,
 }
 
 impl Drop for InFlight {
@@ -73,7 +72,7 @@ impl Drop for InFlight {
 }
 
 enum Step {
-    Go(u64),
+    Go(Sent),
     Wait(Option<Instant>),
 }
 
@@ -93,7 +92,7 @@ impl Pace {
             // Asked for before looking, so that a change between looking and waiting is not missed.
             let changed = self.line.changed.notified();
             let until = match self.step(patience)? {
-                Step::Go(before) => return Ok(InFlight { line: Arc::clone(&self.line), before }),
+                Step::Go(sent) => return Ok(InFlight { line: Arc::clone(&self.line), sent }),
                 Step::Wait(until) => until,
             };
             #[cfg(test)]
@@ -129,7 +128,7 @@ impl Pace {
         }
         let from_now = |at: Micros| now + Duration::from_micros(at.saturating_sub(open.now)).min(LONGEST_CLOSURE);
         let at = match ready {
-            Ready::Now => return Ok(Step::Go(open.record.start(open.slot))),
+            Ready::Now => return Ok(Step::Go(open.record.start(open.slot, &windows, open.now))),
             Ready::At(at) => Some(from_now(at)),
             Ready::AfterAnAnswer => None,
         };
@@ -166,7 +165,7 @@ impl Pace {
             }
             let until = |reset: Duration| open.now.saturating_add(micros(reset.min(LONGEST_CLOSURE)));
             let remaining = stated.remaining.filter(|_| !self.configured.windows.is_empty());
-            open.record.remain(place.before, remaining.map(|(requests, reset)| (requests, until(reset))));
+            open.record.remain(place.sent, remaining.map(|(requests, reset)| (requests, until(reset))));
         });
         // In use: the next answer says the same.
         if learnt != Err(Busy) {

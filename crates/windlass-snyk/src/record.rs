@@ -38,6 +38,17 @@ struct Cap {
     until: Micros,
 }
 
+/// What is known of a request when it is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sent {
+    /// Which of all requests it is, from 1.
+    number: u64,
+    /// Requests that had ended.
+    ended: u64,
+    /// Places that our own log left in the fullest window, its own among them.
+    free: u64,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Record {
     /// What is added to the wall clock of the machine to get the record's time, in microseconds.
@@ -107,11 +118,17 @@ impl Record {
         None
     }
 
-    /// A request begins. The number has to be given to [`Record::remain`] with its answer.
-    pub(crate) fn start(&mut self, slot: usize) -> u64 {
+    /// A request begins.
+    pub(crate) fn start(&mut self, slot: usize, windows: &[Window], now: Micros) -> Sent {
+        let in_flight = self.all_in_flight();
+        let free = windows.iter().map(|window| {
+            let (ring, keep) = self.ring(window.length);
+            u64::from(window.requests.get()).saturating_sub(ring.used(now, keep) + in_flight)
+        });
+        let free = free.min().unwrap_or(u64::MAX);
         self.in_flight[slot] = self.in_flight[slot].saturating_add(1);
         self.started = self.started.saturating_add(1);
-        self.finished
+        Sent { number: self.started, ended: self.finished, free }
     }
 
     /// Requests of a process end: with an answer, dropped, or because the process is no more.
@@ -157,14 +174,20 @@ impl Record {
         &self.stated
     }
 
-    /// Takes over how many requests remain until a moment, as the answer to one request said.
+    /// Takes over how many requests remain until a moment, as the answer to one request said; `None` where it does not say.
     ///
-    /// When the server counted it, it had counted the `before` requests that had ended when it started, and itself.
-    /// Every other one may have come after the count, so it is taken from what remains. That holds whichever window
-    /// the server speaks of, and whoever else uses the token. `None` when an answer does not say.
-    pub(crate) fn remain(&mut self, before: u64, remaining: Option<(u64, Micros)>) {
-        self.cap =
-            remaining.map(|(requests, until)| Cap { starts: before.saturating_add(1).saturating_add(requests), until });
+    /// Where that is no less than what our own log left, nobody else was seen to use the token. Then the server is taken to
+    /// have counted in the order of sending: those sent later are taken from what remains. Should two have changed places
+    /// on their way, our own log keeps the limits all the same. Where somebody else was seen, nothing else keeps them: the
+    /// server knew for sure only of those that had ended when this one was sent, and all others are taken from what remains.
+    /// That holds whichever window the server speaks of.
+    pub(crate) fn remain(&mut self, sent: Sent, remaining: Option<(u64, Micros)>) {
+        self.cap = remaining.map(|(requests, until)| {
+            let since = self.started.saturating_sub(sent.number);
+            let is_alone = requests.saturating_add(since).saturating_add(1) >= sent.free;
+            let counted = if is_alone { sent.number } else { sent.ended.saturating_add(1) };
+            Cap { starts: counted.saturating_add(requests), until }
+        });
     }
 
     /// Requests that may go at once, were nothing else to change: `(left, limit)` of the longest of these windows that

@@ -16,6 +16,7 @@ pub(crate) const STREAM: Stream = Stream {
     changed_after: None,
     created_between: None,
     one_project: None,
+    told_by: None,
     permissions: &[],
     group_permissions: &[],
     optional: true,

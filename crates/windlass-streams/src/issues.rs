@@ -18,6 +18,7 @@ pub(crate) const STREAM: Stream = Stream {
     changed_after: Some("updated_after"),
     created_between: Some(("created_after", "created_before")),
     one_project: Some("scan_item.id"),
+    told_by: None,
     permissions: &["org.read", "org.project.read", "org.project.snapshot.read"],
     group_permissions: &["group.issues.read"],
     optional: false,

@@ -30,6 +30,9 @@ pub struct Stream {
     pub created_between: Option<(&'static str, &'static str)>,
     /// The parameter that asks only for one project, where there is one.
     pub one_project: Option<&'static str>,
+    /// What other streams tell of a list that is not walked in every run: a query for the Snyk ids of the organizations of a
+    /// connection (`?1`) whose list has changed. Without one, every run walks the list.
+    pub told_by: Option<&'static str>,
     /// The permissions a token needs for it, by Snyk's names.
     pub permissions: &'static [&'static str],
     /// The permissions a token needs for the group's collection.

@@ -1,4 +1,7 @@
 //! Targets. Source: `GET /orgs/{org_id}/targets`, those without projects included.
+//!
+//! Projects are listed with their targets. What those tell need not be asked for again in every run, which would make twice the
+//! requests where nothing changed.
 
 use crate::stream::{Context, Keys, Listed, Per, Stream, decode};
 use windlass_model::{Row, Table, Timestamp};
@@ -15,6 +18,7 @@ pub(crate) const STREAM: Stream = Stream {
     changed_after: None,
     created_between: None,
     one_project: None,
+    told_by: Some(TOLD_BY_PROJECTS),
     permissions: &["org.project.read"],
     group_permissions: &[],
     optional: false,
@@ -22,7 +26,21 @@ pub(crate) const STREAM: Stream = Stream {
     decode: decode::<TargetRow>,
 };
 
-/// One row per target: a repository, an image or another thing that projects are found in.
+/// Organizations with a project whose target is not here or has another name here, or with a target that lost its last project
+/// since its list was walked.
+const TOLD_BY_PROJECTS: &str = "\
+    select p.organization_source_id from snyk_projects p left join snyk_targets t on t.id = p.target_id \
+    where p.connection_id = ?1 and p.removed_at is null and p.target_id is not null \
+    and (t.id is null or t.removed_at is not null or t.display_name <> p.target_display_name) \
+    union \
+    select t.organization_source_id from snyk_projects p join snyk_targets t on t.id = p.target_id \
+    join windlass_cursors c on c.connection_id = t.connection_id and c.stream = 'targets' \
+    and c.scope_kind = 'organization' and c.scope_id = t.organization_source_id \
+    where p.connection_id = ?1 and p.removed_at > c.full_finished_at and t.removed_at is null \
+    and t.id not in (select target_id from snyk_projects where target_id is not null and removed_at is null)";
+
+/// One row per target: a repository, an image or another thing that projects are found in. Listed by full walks, and in between where
+/// projects tell of a change.
 #[derive(Debug, Default, Table)]
 #[table(name = "snyk_targets")]
 #[constant(path = "type", text = "target")]

@@ -117,11 +117,6 @@ impl Lanes {
         useful(self.heard().usual_latency()).max(self.fewest).min(self.most)
     }
 
-    /// Waits until the store has caught up so far that one more page may be asked for.
-    pub(crate) async fn caught_up(&self) {
-        drop(self.room.acquire().await);
-    }
-
     /// Room for a page that has come, until it is written.
     pub(crate) async fn room(&self) -> Option<SemaphorePermit<'_>> {
         // Nobody closes it, so there is always a permit.

@@ -13,6 +13,7 @@ mod list;
 mod observe;
 mod outcome;
 mod pages;
+mod phases;
 mod plan;
 mod repair;
 mod report;

@@ -24,6 +24,7 @@ pub(crate) struct Outcome {
     /// Whether a failure was taken as a property of the organization.
     pub(crate) inaccessible: bool,
     pub(crate) started_at: Timestamp,
+    pub(crate) finished_at: Timestamp,
 }
 
 /// The end of a scan.
@@ -73,6 +74,7 @@ impl Outcome {
         self.committed.reinstated += more.committed.reinstated;
         self.committed.removed += more.committed.removed;
         self.end = more.end;
+        self.finished_at = more.finished_at;
     }
 }
 
@@ -85,6 +87,8 @@ pub(crate) enum ScanError {
     Store(#[from] StoreError),
     #[error("the pages of {path} go round in circles")]
     Circle { path: String },
+    #[error("the walk was cut into pieces that do not make up the whole list")]
+    Incomplete,
     #[error("the token sees no organization")]
     NoOrganizations,
 }
@@ -95,6 +99,7 @@ impl ScanError {
             Self::Api(error) => error.code(),
             Self::Store(error) => error.code(),
             Self::Circle { .. } => "circle",
+            Self::Incomplete => "store_incomplete_walk",
             Self::NoOrganizations => "no_organizations",
         }
     }
@@ -113,7 +118,7 @@ impl ScanError {
                     | ApiError::Untrusted { .. }
             ),
             Self::Store(_) => true,
-            Self::Circle { .. } | Self::NoOrganizations => false,
+            Self::Circle { .. } | Self::Incomplete | Self::NoOrganizations => false,
         }
     }
 
@@ -130,6 +135,7 @@ impl ScanError {
             Self::Api(error) => Diagnostic::help(error),
             Self::Store(error) => Diagnostic::help(error),
             Self::Circle { .. } => return "run the sync again; if it stays so, report it to Snyk's support".to_owned(),
+            Self::Incomplete => return "run the sync again: it walks the list anew".to_owned(),
             Self::NoOrganizations => {
                 return "give the token's owner or service account access to an organization in Snyk".to_owned();
             }
@@ -142,6 +148,9 @@ impl ScanError {
             Self::Api(error) => why(error),
             Self::Store(error) => error.why(),
             Self::Circle { .. } => "a page's next link leads to a page that was read before".to_owned(),
+            Self::Incomplete => {
+                "windlass's own notes on the walk were changed while it went on; nothing was removed".to_owned()
+            }
             Self::NoOrganizations => {
                 "Snyk lists none, or none that the connection is narrowed to; nothing was removed here".to_owned()
             }

@@ -118,6 +118,18 @@ pub(crate) fn is_incremental(
         })
 }
 
+/// Whether a run walks a list, where no other list tells that it changed.
+pub(crate) fn is_due(stream: &Stream, known: Option<&CursorRow>, now: Timestamp, options: &Options) -> bool {
+    stream.told_by.is_none()
+        || options.full
+        || options.streams.is_some()
+        || !known.is_some_and(|cursor| {
+            !cursor.full_due
+                && cursor.finished_at.is_some()
+                && cursor.full_finished_at.is_some_and(|finished| within(finished, now, options.full_every))
+        })
+}
+
 /// Whether `now` is at most `length` after `then`. A clock that went back counts as "no": better to read once more.
 fn within(then: Timestamp, now: Timestamp, length: Duration) -> bool {
     Duration::try_from(now.duration_since(then)).is_ok_and(|passed| passed < length)

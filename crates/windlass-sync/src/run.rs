@@ -4,22 +4,23 @@ use crate::lanes::Lanes;
 use crate::outcome::{End, Outcome};
 use crate::report::Report;
 use crate::scan::Job;
-use crate::scopes::{self, CursorKey, Organization, issue_jobs, organization_job};
+use crate::scopes::{self, CursorKey, Organization, Surroundings};
 use crate::shards::Prior;
 use crate::timed::Timed;
 use crate::{Cancel, Observer, Options, Progress, SyncError};
 use futures::stream::{FuturesUnordered, StreamExt};
 use std::collections::{HashMap, HashSet};
 use std::future::poll_fn;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::task::Poll;
 use std::time::Instant;
 use tokio::sync::OnceCell;
 use windlass_model::{Clock, ConnectionId, Record, Row, RunId, Value};
 use windlass_snyk::{BaseUrl, Client, Stats};
 use windlass_store::books::{self, CursorRow, RunRow};
-use windlass_store::{Batch, Mode, Scope, Store, StoreError, Within};
-use windlass_streams::{Per, STREAMS, Stream, stream};
+use windlass_store::{Batch, Mode, Scope, Store, StoreError};
+use windlass_streams::{STREAMS, stream};
 
 /// What to sync: the part of a connection that a run needs to know.
 #[derive(Debug, Clone)]
@@ -66,17 +67,15 @@ pub(crate) struct Run<'a> {
     pub(crate) observer: &'a dyn Observer,
     pub(crate) options: &'a Options,
     pub(crate) cancel: &'a Cancel,
-    pub(crate) app_url: String,
-    /// The slug of each organization that the connection holds, by Snyk's id.
-    pub(crate) slugs: HashMap<String, String>,
-    /// Organizations that refused the API when last asked, by Snyk's id.
-    pub(crate) inaccessible: HashSet<String>,
+    pub(crate) surroundings: Arc<Surroundings>,
     /// The cursors that earlier runs left.
     pub(crate) known: HashMap<CursorKey, CursorRow>,
     /// What all scans share: requests under way, pages in memory.
     pub(crate) lanes: Lanes,
     /// What projects tell of the issues that were never listed; read when it is first needed.
     pub(crate) prior: OnceCell<Prior>,
+    /// Pages that were read before of lists that are never cut, for each list that may be.
+    pub(crate) elsewhere: AtomicU64,
     /// The number of the walk that was begun last.
     walks: AtomicI64,
     /// Set when a scan met what every other would meet.
@@ -130,12 +129,15 @@ impl Sync<'_> {
             observer: self.observer,
             options: self.options,
             cancel: self.cancel,
-            app_url: self.connection.base.app_url(),
-            slugs: HashMap::new(),
-            inaccessible: HashSet::new(),
+            surroundings: Arc::new(Surroundings {
+                app_url: self.connection.base.app_url(),
+                slugs: HashMap::new(),
+                inaccessible: HashSet::new(),
+            }),
             known: HashMap::new(),
             lanes: Lanes::new(self.options.sharding.fewest_lanes, self.options.concurrency),
             prior: OnceCell::new(),
+            elsewhere: AtomicU64::new(0),
             walks: AtomicI64::new(0),
             halt: AtomicBool::new(false),
             began: Instant::now(),
@@ -198,7 +200,8 @@ impl Run<'_> {
         self.known = scopes::cursors(self.store, &connection).await?;
         self.walks = AtomicI64::new(self.known.values().map(|cursor| cursor.walk).max().unwrap_or(0));
         let before = scopes::organizations(self.store, &connection).await?;
-        self.inaccessible = before.iter().filter(|one| !one.accessible).map(|one| one.source_id.clone()).collect();
+        Arc::make_mut(&mut self.surroundings).inaccessible =
+            before.iter().filter(|one| !one.accessible).map(|one| one.source_id.clone()).collect();
         let listed = self.whole_token(done).await;
         if self.stopped() || done.iter().any(|done| done.fails() && !done.job.stream.optional) {
             return Ok(None);
@@ -206,7 +209,7 @@ impl Run<'_> {
         // The list of organizations may have made walks due.
         self.known = scopes::cursors(self.store, &connection).await?;
         let organizations = scopes::organizations(self.store, &connection).await?;
-        self.slugs = organizations
+        Arc::make_mut(&mut self.surroundings).slugs = organizations
             .iter()
             .map(|one| (one.source_id.clone(), one.slug.clone().unwrap_or_else(|| one.source_id.clone())))
             .collect();
@@ -217,7 +220,7 @@ impl Run<'_> {
     async fn phases(&mut self, done: &mut Vec<Done>) -> Result<Vec<String>, StoreError> {
         let Some((organizations, mut listed)) = self.organizations(done).await? else { return Ok(Vec::new()) };
         let first = done.len();
-        self.per_organization(&organizations, done).await;
+        self.per_organization(&organizations, done).await?;
         let mut warnings = Vec::new();
         if self.options.wants("issues")
             && let Some(issues) = stream("issues")
@@ -239,95 +242,6 @@ impl Run<'_> {
         Ok(warnings)
     }
 
-    /// The lists that need no organization. Returns the rows of the organizations.
-    async fn whole_token(&self, done: &mut Vec<Done>) -> Vec<Record> {
-        let mut listed = Vec::new();
-        for stream in STREAMS.iter().filter(|stream| stream.per == Per::Token) {
-            let needed = stream.name == "organizations";
-            if self.stopped() || !(needed || self.options.wants(stream.name)) {
-                continue;
-            }
-            let job =
-                Job { stream, scope: Scope::Token, name: self.connection.name.clone(), within: Within::Connection };
-            self.observer.observe(&Progress::Planned { stream: stream.name, scans: 1, rows: None });
-            let mut outcome = self.scan(&job, self.known.get(&key(&job))).await;
-            if needed {
-                listed = std::mem::take(&mut outcome.records);
-            }
-            outcome.records.clear();
-            done.push(Done { job, outcome });
-        }
-        listed
-    }
-
-    async fn per_organization(&self, organizations: &[Organization], done: &mut Vec<Done>) {
-        let streams = STREAMS.iter().filter(|stream| {
-            stream.per == Per::Organization && stream.group_path.is_none() && self.options.wants(stream.name)
-        });
-        let jobs: Vec<Job> =
-            streams.flat_map(|stream| organizations.iter().map(|one| organization_job(stream, one))).collect();
-        self.planned(&jobs);
-        self.estimate(&jobs).await;
-        self.together(jobs, done).await;
-    }
-
-    /// Issues, a group at once where the token may. Returns the organizations, by Snyk's id, whose issues were walked in full.
-    async fn issues(
-        &self,
-        issues: &'static Stream,
-        organizations: &[Organization],
-        done: &mut Vec<Done>,
-    ) -> Result<HashSet<String>, StoreError> {
-        let jobs = issue_jobs(issues, organizations);
-        let members: HashMap<Scope, Vec<Organization>> =
-            jobs.iter().map(|(job, members)| (job.scope.clone(), members.clone())).collect();
-        let first = done.len();
-        let jobs: Vec<Job> = jobs.into_iter().map(|(job, _)| job).collect();
-        self.planned(&jobs);
-        self.estimate(&jobs).await;
-        self.together(jobs, done).await;
-        // A group that may not be read as a whole is read organization by organization.
-        let refused = |done: &Done| matches!(done.job.scope, Scope::Group(_)) && done.outcome.is_refused();
-        let mut singly = Vec::new();
-        for at in (first..done.len()).rev() {
-            if refused(&done[at]) {
-                let scope = done.remove(at).job.scope;
-                let members = members.get(&scope).map_or(&[][..], Vec::as_slice);
-                singly.extend(members.iter().map(|one| organization_job(issues, one)));
-            }
-        }
-        self.planned(&singly);
-        self.together(singly, done).await;
-        self.catch_up(first, done).await?;
-        // A walk that went on from an earlier run has not read everything in this one.
-        let full = done[first..]
-            .iter()
-            .filter(|done| done.finished() && done.outcome.mode == Mode::Full && !done.outcome.resumed);
-        Ok(full
-            .flat_map(|done| match &done.job.scope {
-                Scope::Organization(id) => vec![id.clone()],
-                scope @ (Scope::Token | Scope::Group(_) | Scope::Project(..)) => {
-                    members.get(scope).into_iter().flatten().map(|one| one.source_id.clone()).collect()
-                }
-            })
-            .collect())
-    }
-
-    /// A walk that went on from an earlier run knows its first pages as they were then: what changed since is asked for now.
-    async fn catch_up(&self, first: usize, done: &mut [Done]) -> Result<(), StoreError> {
-        if !done[first..].iter().any(|done| done.finished() && done.outcome.resumed) {
-            return Ok(());
-        }
-        let known = scopes::cursors(self.store, &self.connection.id.to_string()).await?;
-        for done in &mut done[first..] {
-            if done.finished() && done.outcome.resumed && !self.stopped() {
-                let more = self.scan(&done.job, known.get(&key(&done.job))).await;
-                done.outcome.add(more);
-            }
-        }
-        Ok(())
-    }
-
     /// Makes scans, as many at a time as there are lanes. Each has one of its own; where it is cut into shards it takes more.
     pub(crate) async fn together(&self, jobs: Vec<Job>, done: &mut Vec<Done>) {
         let mut waiting = jobs.into_iter();
@@ -340,8 +254,7 @@ impl Run<'_> {
                 {
                     let Some(job) = waiting.next() else { break };
                     scans.push(async move {
-                        let outcome = self.scan(&job, self.known.get(&key(&job))).await;
-                        drop(lane);
+                        let outcome = self.scan_in(Some(lane), &job, self.known.get(&key(&job))).await;
                         Done { job, outcome }
                     });
                 }

@@ -5,12 +5,16 @@ use crate::outcome::{End, Outcome, ScanError};
 use crate::pages::{Pages, Written};
 use crate::plan::{self, Options, Start};
 use crate::run::Run;
+use crate::scopes::Surroundings;
 use crate::shards::{Crew, Forecast, Step};
 use crate::{Failure, Progress};
 use futures::future::{Either, select};
 use futures::stream::{FuturesUnordered, StreamExt};
 use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use tokio::sync::SemaphorePermit;
+use tokio::task::JoinSet;
 use windlass_model::{Record, RowId, Timestamp, Value};
 use windlass_snyk::{ApiError, Page, PageRequest};
 use windlass_store::books::{CursorRow, RunScanRow};
@@ -37,8 +41,13 @@ struct Taken<'a> {
 }
 
 impl Run<'_> {
-    /// Makes a scan and records how it ended.
+    /// Makes a scan by itself, beside no other.
     pub(crate) async fn scan(&self, job: &Job, known: Option<&CursorRow>) -> Outcome {
+        self.scan_in(self.lanes.take(true), job, known).await
+    }
+
+    /// Makes a scan and records how it ended. Its lane is for somebody else as soon as its last page has come.
+    pub(crate) async fn scan_in(&self, lane: Option<Lane<'_>>, job: &Job, known: Option<&CursorRow>) -> Outcome {
         let key = ScanKey { connection: self.connection.id, stream: job.stream.name, scope: job.scope.clone() };
         let started_at = self.clock.now();
         let shards = match known {
@@ -53,7 +62,7 @@ impl Run<'_> {
             Start::Anew(scan) => (scan, false),
         };
         let mut pages = Pages::new(self, job);
-        let end = match self.walk(job, &mut scan, known, &mut pages).await {
+        let end = match self.walk(lane, job, &mut scan, known, &mut pages).await {
             Ok(true) => End::Finished,
             Ok(false) => End::Cancelled,
             Err(error) => End::Failed(Box::new(error)),
@@ -71,6 +80,7 @@ impl Run<'_> {
             records,
             inaccessible: false,
             started_at,
+            finished_at: self.clock.now(),
         };
         self.conclude(job, &outcome);
         outcome
@@ -80,12 +90,14 @@ impl Run<'_> {
     /// are written first.
     async fn walk<'p>(
         &'p self,
+        lane: Option<Lane<'_>>,
         job: &'p Job,
         scan: &mut Scan,
         known: Option<&CursorRow>,
         pages: &mut Pages<'p>,
     ) -> Result<bool, ScanError> {
         let read = self.read(job, scan, known, pages).await;
+        drop(lane);
         pages.flush().await?;
         if !read? {
             return Ok(false);
@@ -193,7 +205,8 @@ impl Run<'_> {
         };
         let list = list.limit(sharding.page_rows);
         let between = job.stream.created_between.unwrap_or_default();
-        Crew::new(sharding.clone(), list, between, forecast, scan, self.lanes.useful())
+        let elsewhere = self.elsewhere.load(Ordering::Relaxed) as f64;
+        Crew::new(sharding.clone(), list, between, forecast, scan, self.lanes.useful(), elsewhere)
     }
 
     /// A lane for one more request of a scan: its own for the `first`, then others while they are free.
@@ -201,24 +214,31 @@ impl Run<'_> {
         if first { Some(None) } else { self.lanes.take(false).map(Some) }
     }
 
-    /// Takes a step: fetches, once the store has caught up.
+    /// Takes a step: fetches, and waits for room to keep what came.
     async fn take<'p>(&'p self, job: &'p Job, step: Step, lane: Option<Lane<'p>>) -> Taken<'p> {
-        self.lanes.caught_up().await;
         let (Step::Page { request, .. } | Step::Probe { request, .. }) = &step;
         let answer = self.fetch(job, request).await;
         let room = self.lanes.room().await;
         Taken { step, answer, room, lane }
     }
 
+    /// Fetches and decodes in a task of its own: while one page is decoded others arrive, and their places in the pace are given
+    /// back. Dropping this stops it.
     async fn fetch(&self, job: &Job, request: &PageRequest) -> Result<Page<Record>, ApiError> {
-        let context = Context {
-            connection: self.connection.id,
-            app_url: &self.app_url,
-            slugs: &self.slugs,
-            inaccessible: &self.inaccessible,
-        };
-        let decode = |body: &[u8]| (job.stream.decode)(body, &context);
-        self.client.page_with(request, &decode).await
+        let (client, request, surroundings) = (self.client.clone(), request.clone(), Arc::clone(&self.surroundings));
+        let (connection, decode) = (self.connection.id, job.stream.decode);
+        let mut task = JoinSet::new();
+        task.spawn(async move {
+            let Surroundings { app_url, slugs, inaccessible } = &*surroundings;
+            let context = Context { connection, app_url, slugs, inaccessible };
+            client.page_with(&request, &|body| decode(body, &context)).await
+        });
+        match task.join_next().await {
+            Some(Ok(page)) => page,
+            Some(Err(error)) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            // Only a runtime that ends stops it, and then nobody asks any more.
+            Some(Err(_)) | None => std::future::pending().await,
+        }
     }
 
     /// The rows of a page with the cursor that covers them.
@@ -246,7 +266,7 @@ impl Run<'_> {
             return Err(ScanError::NoOrganizations);
         }
         let (run, now) = (self.id, self.clock.now());
-        let Ok(ended) = scan.clone().finish(now, None) else { return Ok(()) };
+        let ended = scan.clone().finish(now, None).map_err(|_| ScanError::Incomplete)?;
         let books = vec![ended.book];
         match ended.proof {
             Some(finished) => {
@@ -292,7 +312,8 @@ impl Run<'_> {
     /// organization that is known to refuse the API.
     pub(crate) fn is_expected(&self, job: &Job, outcome: &Outcome) -> bool {
         let may_refuse = job.stream.optional || matches!(job.scope, Scope::Group(_));
-        may_refuse && outcome.is_refused() || self.inaccessible.contains(job.scope.id()) && outcome.is_forbidden()
+        may_refuse && outcome.is_refused()
+            || self.surroundings.inaccessible.contains(job.scope.id()) && outcome.is_forbidden()
     }
 
     /// The scan's row in `windlass_run_scans`.
@@ -312,7 +333,7 @@ impl Run<'_> {
             changed: count(outcome.committed.inserted + outcome.committed.changed),
             removed: count(outcome.committed.removed),
             started_at: outcome.started_at,
-            finished_at: Some(self.clock.now()),
+            finished_at: Some(outcome.finished_at),
             error_code: failure.map(|failure| failure.code.clone()),
             error_message: failure.map(|failure| failure.message.clone()),
         }

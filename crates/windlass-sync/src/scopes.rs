@@ -2,7 +2,7 @@
 
 use crate::run::Run;
 use crate::scan::Job;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use windlass_model::{Book, Record, Row, Table, TableKind, Value};
 use windlass_store::books::{self, CursorRow};
 use windlass_store::{Scope, Select, Store, StoreError, Within};
@@ -22,6 +22,16 @@ pub(crate) struct Organization {
     /// Its group's name, where the token may list groups.
     pub(crate) group_name: Option<String>,
     pub(crate) accessible: bool,
+}
+
+/// What rows are made with beyond their own JSON.
+#[derive(Debug, Clone)]
+pub(crate) struct Surroundings {
+    pub(crate) app_url: String,
+    /// The slug of each organization that the connection holds, by Snyk's id.
+    pub(crate) slugs: HashMap<String, String>,
+    /// Organizations that refused the API when last asked, by Snyk's id.
+    pub(crate) inaccessible: HashSet<String>,
 }
 
 /// The issues that Snyk counts in projects: open ones, not ignored, of the four severities that it counts.
@@ -130,7 +140,9 @@ impl Run<'_> {
                 is_in(&self.connection.organizations, id("source_id"))
                     && is_in(&self.connection.groups, id("group_source_id"))
             }
-            (_, Scope::Group(_)) => id("organization_source_id").is_some_and(|id| self.slugs.contains_key(id)),
+            (_, Scope::Group(_)) => {
+                id("organization_source_id").is_some_and(|id| self.surroundings.slugs.contains_key(id))
+            }
             (_, Scope::Token | Scope::Organization(_) | Scope::Project(..)) => true,
         }
     }

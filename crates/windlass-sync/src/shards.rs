@@ -34,7 +34,7 @@ impl Default for Sharding {
             cost: 0.024,
             least_pages: 10.0,
             most_at_first: usize::MAX,
-            least_taken: 8.0,
+            least_taken: 2.0,
             fewest_lanes: crate::lanes::FEWEST,
             page_rows: windlass_streams::PAGE_LIMIT,
             in_any_order: false,

@@ -112,6 +112,7 @@ mod tests {
                 "store_unwritable",
                 "store_corrupt",
                 "store_moved",
+                "store_incomplete_walk",
                 "disk_full",
                 "store_io",
                 "store_locked",

@@ -42,7 +42,7 @@ impl Ledger {
     }
 
     fn start(&mut self) {
-        self.open(|open| open.record.start(open.slot)).unwrap();
+        self.open(|open| open.record.start(open.slot, &[], open.now)).unwrap();
     }
 
     fn left(&mut self) -> u32 {

@@ -137,12 +137,12 @@ mod tests {
     fn lived_in() -> Record {
         let mut record = Record { offset: -7, ..Record::default() };
         for at in 0..2_000 {
-            record.start(at % SLOTS);
+            record.start(at % SLOTS, &[], 0);
             record.finish(at % SLOTS, 1, at as u64 * 10_000);
         }
-        record.start(3);
+        let sent = record.start(3, &[], 0);
         record.close(77);
-        record.remain(5, Some((9, 11)));
+        record.remain(sent, Some((9, 11)));
         record.state(&[Window { requests: NonZeroU32::MIN, length: Duration::from_secs(60) }]);
         record.latest = 20_000_000;
         record

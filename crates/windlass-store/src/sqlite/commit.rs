@@ -1,7 +1,7 @@
 //! One page of rows with the cursor that covers it.
 
 use super::value::{Arguments, Cell, read};
-use super::writer::{Session, log_of};
+use super::writer::{Prepared, Session, log_of};
 use crate::sql::{self, Dialect};
 use crate::{Batch, Committed, Schema, StoreError};
 use rusqlite::{CachedStatement, Connection, Result};
@@ -14,9 +14,9 @@ const DIALECT: Dialect = Dialect::Sqlite;
 
 impl Session {
     /// Writes batches, each its rows, then its bookkeeping, all in one transaction.
-    pub(super) fn commit(&mut self, batches: &[Batch]) -> Result<Vec<Committed>, StoreError> {
+    pub(super) fn commit(&mut self, batches: &[&Prepared]) -> Result<Vec<Committed>, StoreError> {
         let mut tables: Vec<(&'static Table, Option<&'static Table>, bool)> = Vec::new();
-        for record in batches.iter().flat_map(|batch| &batch.records) {
+        for record in batches.iter().flat_map(|prepared| &prepared.batch.records) {
             if !tables.iter().any(|(table, ..)| *table == record.table) {
                 let is_being_filled = self.put_off.iter().any(|index| index.table == record.table);
                 tables.push((record.table, log(&self.schema, record.table)?, is_being_filled));
@@ -27,17 +27,18 @@ impl Session {
             for (table, log, is_being_filled) in &tables {
                 statements.push(Statements::prepare(transaction, table, *log, *is_being_filled)?);
             }
-            batches.iter().map(|batch| write_batch(transaction, &mut statements, batch)).collect()
+            batches.iter().map(|prepared| write_batch(transaction, &mut statements, prepared)).collect()
         })
     }
 }
 
-fn write_batch(connection: &Connection, statements: &mut [Statements<'_>], batch: &Batch) -> Result<Committed> {
+fn write_batch(connection: &Connection, statements: &mut [Statements<'_>], prepared: &Prepared) -> Result<Committed> {
+    let Prepared { batch, fingerprints } = prepared;
     let mut committed = Committed::default();
-    let mut page = Page::of(batch);
-    for record in latest(&batch.records) {
+    let page = Page::of(batch);
+    for (record, hash) in latest(&batch.records, fingerprints) {
         if let Some(statements) = statements.iter_mut().find(|statements| statements.table == record.table) {
-            page.write(statements, record, &mut committed)?;
+            page.write(statements, record, hash, &mut committed)?;
         }
     }
     write_books(connection, &batch.books)?;
@@ -56,11 +57,11 @@ fn log(schema: &Schema, table: &'static Table) -> Result<Option<&'static Table>,
     }
 }
 
-/// The records without those whose id occurs again further on.
-fn latest(records: &[Record]) -> Vec<&Record> {
+/// The records, each with its fingerprint, without those whose id occurs again further on.
+fn latest<'r>(records: &'r [Record], fingerprints: &[i64]) -> Vec<(&'r Record, i64)> {
     let mut seen = HashSet::with_capacity(records.len());
-    let mut kept: Vec<&Record> =
-        records.iter().rev().filter(|record| seen.insert((record.table.name, record.id))).collect();
+    let each = records.iter().zip(fingerprints.iter().copied()).rev();
+    let mut kept: Vec<_> = each.filter(|(record, _)| seen.insert((record.table.name, record.id))).collect();
     kept.reverse();
     kept
 }
@@ -141,7 +142,6 @@ struct Page {
     run: String,
     now: String,
     walk: i64,
-    scratch: Vec<u8>,
 }
 
 impl Page {
@@ -151,14 +151,18 @@ impl Page {
             run: batch.run.to_string(),
             now: timestamp_text(batch.now),
             walk: batch.walk,
-            scratch: Vec::new(),
         }
     }
 
-    fn write(&mut self, statements: &mut Statements<'_>, record: &Record, committed: &mut Committed) -> Result<()> {
+    fn write(
+        &self,
+        statements: &mut Statements<'_>,
+        record: &Record,
+        hash: i64,
+        committed: &mut Committed,
+    ) -> Result<()> {
         let mut text = RowId::TEXT;
         let id = record.id.write(&mut text);
-        let hash = record.fingerprint(&mut self.scratch);
         // In a table that is being filled nearly every row is new, so it is not looked up first.
         if statements.is_being_filled && self.insert(statements, record, id, hash)? {
             committed.inserted += 1;

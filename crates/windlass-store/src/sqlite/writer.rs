@@ -18,9 +18,28 @@ const ROWS_TOGETHER: usize = 4_000;
 
 type Answer<T> = oneshot::Sender<Result<T, StoreError>>;
 
+/// A batch on its way to the thread and back: whoever asks for a commit also works out the fingerprints and frees the rows, since
+/// the thread is what a first sync waits for.
+pub(super) struct Prepared {
+    pub(super) batch: Batch,
+    /// Of each record.
+    pub(super) fingerprints: Vec<i64>,
+}
+
+impl Prepared {
+    fn new(batch: Batch) -> Self {
+        let mut scratch = Vec::new();
+        let fingerprints = batch.records.iter().map(|record| record.fingerprint(&mut scratch)).collect();
+        Self { batch, fingerprints }
+    }
+}
+
+/// A commit that waits.
+struct Waiting(Prepared, oneshot::Sender<(Result<Committed, StoreError>, Prepared)>);
+
 enum Job {
     /// Waiting commits are done together.
-    Commit(Batch, Answer<Committed>),
+    Commit(Waiting),
     /// Anything else is done alone.
     Alone(Box<dyn FnOnce(&mut Session) + Send>),
 }
@@ -51,8 +70,9 @@ impl Writer {
     /// Commits a batch, perhaps together with others that wait.
     pub(super) async fn commit(&self, batch: Batch) -> Result<Committed, StoreError> {
         let (answer, outcome) = oneshot::channel();
-        self.send(Job::Commit(batch, answer))?;
-        outcome.await.map_err(|_| self.closed())?
+        self.send(Job::Commit(Waiting(Prepared::new(batch), answer)))?;
+        let (committed, _) = outcome.await.map_err(|_| self.closed())?;
+        committed
     }
 
     /// Runs a job on the thread. A caller that stops waiting does not stop it: it happens as a whole.
@@ -107,21 +127,20 @@ fn work(path: PathBuf, options: &Options, opened: oneshot::Sender<Result<(), Sto
     while let Some(job) = next.take().or_else(|| jobs.recv().ok()) {
         match job {
             Job::Alone(job) => job(&mut session),
-            Job::Commit(batch, answer) => {
-                let mut rows = batch.records.len();
-                let (mut batches, mut answers) = (vec![batch], vec![answer]);
+            Job::Commit(first) => {
+                let mut rows = first.0.batch.records.len();
+                let mut together = vec![first];
                 while rows < ROWS_TOGETHER && next.is_none() {
                     match jobs.try_recv() {
-                        Ok(Job::Commit(batch, answer)) => {
-                            rows += batch.records.len();
-                            batches.push(batch);
-                            answers.push(answer);
+                        Ok(Job::Commit(one)) => {
+                            rows += one.0.batch.records.len();
+                            together.push(one);
                         }
                         Ok(Job::Alone(job)) => next = Some(Job::Alone(job)),
                         Err(_) => break,
                     }
                 }
-                commit_together(&mut session, &batches, answers);
+                commit_together(&mut session, together);
             }
         }
     }
@@ -130,15 +149,19 @@ fn work(path: PathBuf, options: &Options, opened: oneshot::Sender<Result<(), Sto
 
 /// Commits batches in one transaction. Where that fails, each has one of its own: what one of them did wrong is told to its
 /// caller alone, and an error never leaves part of a batch behind (P2).
-fn commit_together(session: &mut Session, batches: &[Batch], answers: Vec<Answer<Committed>>) {
-    match session.commit(batches) {
-        Ok(committed) => answers.into_iter().zip(committed).for_each(|(answer, one)| tell(answer, Ok(one))),
-        Err(error) if batches.len() == 1 => answers.into_iter().next().map_or((), |answer| tell(answer, Err(error))),
-        Err(_) => {
-            for (batch, answer) in batches.iter().zip(answers) {
-                commit_together(session, std::slice::from_ref(batch), vec![answer]);
-            }
-        }
+fn commit_together(session: &mut Session, together: Vec<Waiting>) {
+    let batches: Vec<&Prepared> = together.iter().map(|Waiting(batch, _)| batch).collect();
+    let outcomes: Vec<Result<Committed, StoreError>> = match session.commit(&batches) {
+        Ok(committed) => committed.into_iter().map(Ok).collect(),
+        Err(error) if batches.len() == 1 => vec![Err(error)],
+        Err(_) => batches
+            .iter()
+            .map(|batch| session.commit(&[*batch]).map(|committed| committed.into_iter().next().unwrap_or_default()))
+            .collect(),
+    };
+    for (Waiting(batch, answer), outcome) in together.into_iter().zip(outcomes) {
+        // Where nobody waits any more, it is freed here.
+        let _ = answer.send((outcome, batch));
     }
 }
 

@@ -42,6 +42,8 @@ pub(crate) struct Crew {
     /// Whether the first page is to be seen before the walk is cut.
     scouts: bool,
     lanes: usize,
+    /// Pages of other lists by which it is measured, too, what shards may cost.
+    elsewhere: f64,
     places: Vec<Place>,
     keyset: Keyset,
     evidence: Option<Evidence>,
@@ -71,7 +73,8 @@ struct Place {
 }
 
 impl Crew {
-    /// For a scan that is not cut, or not yet. `lanes` are the requests that are useful at a time.
+    /// For a scan that is not cut, or not yet. `lanes` are the requests that are useful at a time, `elsewhere` the pages of other lists
+    /// by which it is measured, too, what shards may cost.
     pub(crate) fn new(
         settings: Sharding,
         list: PageRequest,
@@ -79,6 +82,7 @@ impl Crew {
         forecast: Option<Forecast>,
         scan: &mut Scan,
         lanes: usize,
+        elsewhere: f64,
     ) -> Self {
         let mut crew = Self {
             settings,
@@ -87,6 +91,7 @@ impl Crew {
             forecast,
             scouts: false,
             lanes,
+            elsewhere,
             places: vec![Place::default(); scan.shards().len()],
             keyset: Keyset::Unknown,
             evidence: None,
@@ -228,7 +233,7 @@ impl Crew {
         let Some(forecast) = &self.forecast else { return };
         let pages = forecast.rows / self.page_rows();
         // Each shard but one costs half a page.
-        let room = (self.settings.cost * pages - self.lost) * 2.0;
+        let room = (self.settings.cost * (pages + self.elsewhere) - self.lost) * 2.0;
         let shards = match (room >= 6.0, forecast.was_walked) {
             // Where the forecast is good, little is taken over; else something is left for it, and for the probe. Long lists are cut
             // into as many shards as there are lanes, far fewer than they may have, so that much can be taken over.
@@ -314,7 +319,7 @@ impl Crew {
         // A walk of the same list tells more than what is left by the look of it.
         let walked = self.forecast.as_ref().filter(|forecast| forecast.was_walked);
         let expected = walked.map_or(f64::INFINITY, |forecast| forecast.rows * 1.1 / self.page_rows());
-        spent + more <= self.settings.cost * (self.pages + left).min(expected)
+        spent + more <= self.settings.cost * ((self.pages + left).min(expected) + self.elsewhere)
     }
 
     fn page_rows(&self) -> f64 {

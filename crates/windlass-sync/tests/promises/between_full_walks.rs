@@ -15,7 +15,7 @@ async fn world_of(growth: f64, sizes: &[(u64, u64)]) -> World {
     let builder = Sim::builder().seed(71).organization_sizes(sizes).personal_organizations(0);
     let sim = builder.growth_per_day(growth).limits(Limits::none()).start().await.unwrap();
     let mut world = World::new(sim, "group_service_account").await;
-    // One scan at a time, so that targets are read before projects, and a fault there is seen by those.
+    // One scan at a time, so that a fault in one list is seen by those that are read after it.
     world.options.concurrency = 1;
     world
 }
@@ -50,7 +50,7 @@ async fn p1_an_issue_that_vanishes_is_removed_by_reading_its_project_again() {
     let world = world(0.0).await;
     world.synced().await;
     let before = world.truth("issues");
-    world.sim.fault(Fault::rows_removed(9).on_path("/targets"));
+    world.sim.fault(Fault::rows_removed(9).on_path("/projects"));
     let first = world.sim.requests().len();
     let report = world.synced().await;
     assert_eq!(report.mode, "incremental");
@@ -123,7 +123,7 @@ async fn p1_a_full_walk_after_many_projects_were_read_on_their_own_removes_what_
     world.distort_counts().await;
     world.synced().await;
     assert_eq!(world.reread().await.len(), 20, "each had a walk, so a number, of its own");
-    world.sim.fault(Fault::rows_removed(40).on_path("/targets"));
+    world.sim.fault(Fault::rows_removed(40).on_path("/projects"));
     world.synced_in_full().await;
     world.assert_exact().await;
 }
@@ -176,4 +176,64 @@ async fn p1_counts_of_an_earlier_run_do_not_accuse_the_issues_of_this_one() {
     let report = world.synced().await;
     assert_eq!((world.reread().await, report.warnings), (BTreeSet::new(), Vec::new()));
     assert_eq!(world.number("select count(*) from project_count_drift where differs").await, 0);
+}
+
+/// Makes a target whose last project is gone since, in the organization of another.
+fn a_target_without_projects(beside: &str) -> String {
+    let row = "id, source_id, connection_id, organization_id, organization_source_id, synced_at, seen_in, content_hash";
+    let own = "'gone', 'gone', connection_id, organization_id, organization_source_id, synced_at, seen_in, 0";
+    format!(
+        "insert into snyk_targets ({row}) select {own} from snyk_targets where rowid = ({beside}); \
+         insert into snyk_projects ({row}, target_id, removed_at) \
+         select {own}, 'gone', '2999-01-01T00:00:00.000000Z' from snyk_targets where id = 'gone'"
+    )
+}
+
+#[tokio::test]
+async fn p1_targets_are_walked_where_projects_tell_of_them_and_else_once_a_day() {
+    let world = world(0.0).await;
+    world.synced().await;
+    let ours = || rusqlite::Connection::open(world.folder.path().join("w.db")).unwrap();
+    let organization = |row: &str| -> String {
+        let sql = format!("select organization_source_id from snyk_targets where rowid = ({row})");
+        ours().query_row(&sql, [], |row| row.get(0)).unwrap()
+    };
+    let used = "select t.rowid from snyk_targets t join snyk_projects p on p.target_id = t.id limit 1";
+    let told = organization(used);
+    // What is changed here is what Snyk would have changed: its lists say otherwise from now on.
+    for (change, walked) in [
+        ("select 1".to_owned(), vec![]),
+        (
+            format!("update snyk_targets set display_name = 'before', content_hash = 0 where rowid = ({used})"),
+            vec![&told],
+        ),
+        (format!("update snyk_targets set removed_at = synced_at where rowid = ({used})"), vec![&told]),
+        (format!("delete from snyk_targets where rowid = ({used})"), vec![&told]),
+        (a_target_without_projects(used), vec![&told]),
+    ] {
+        ours().execute_batch(&change).unwrap();
+        let first = world.sim.requests().len();
+        world.synced().await;
+        let requests = world.sim.requests();
+        let asked: Vec<&str> = requests[first..].iter().filter_map(|one| one.path.strip_suffix("/targets")).collect();
+        let expected: Vec<String> = walked.iter().map(|id| format!("/orgs/{id}")).collect();
+        assert_eq!(asked.len(), expected.len(), "{change}: {asked:?}");
+        assert!(expected.iter().all(|path| asked.iter().any(|asked| asked.ends_with(path))), "{change}: {asked:?}");
+        world.assert_stream_exact(stream("targets").unwrap()).await;
+    }
+}
+
+#[tokio::test]
+async fn p1_targets_that_come_and_go_with_their_projects_are_exact_without_a_full_walk() {
+    let mut world = world_of(0.02, &[(90, 250), (6, 60)]).await;
+    world.options.full_every = std::time::Duration::from_secs(1_000 * 86_400);
+    world.synced().await;
+    let before = world.truth("targets").len();
+    let first = world.sim.requests().len();
+    world.set_day(40.0);
+    assert_eq!(world.synced().await.mode, "incremental");
+    assert!(world.truth("targets").len() > before, "no target came");
+    let asked = world.sim.requests()[first..].iter().filter(|one| one.path.ends_with("/targets")).count();
+    assert_eq!(asked, 2);
+    world.assert_stream_exact(stream("targets").unwrap()).await;
 }

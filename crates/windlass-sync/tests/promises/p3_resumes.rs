@@ -233,7 +233,7 @@ async fn p3_a_resumed_walk_reads_again_what_vanished_from_the_pages_it_had_read(
     world.stopped_behind("issues", 2).await;
     // Open issues vanish all over the list, those on the first pages too, before Snyk's counts are read.
     world.options.concurrency = 1;
-    world.sim.fault(Fault::rows_removed(40).on_path("/targets"));
+    world.sim.fault(Fault::rows_removed(40).on_path("/projects"));
     world.synced().await;
     let left = world.number("select count(*) from project_count_drift where differs").await;
     assert_eq!(left, 0, "projects still hold issues that Snyk no longer lists");

@@ -46,8 +46,10 @@ fn killed_and_resumed(token: &str) {
     calm.run(&["sync"]).ok();
     let walk = sim.stats().requests - before;
     let own = &sim.requests()[before as usize..];
-    let issues = own.iter().filter(|request| request.path.ends_with("/issues")).count() as u64;
-    let lists = walk.saturating_sub(issues).max(1);
+    let of = |list: &str| own.iter().filter(|request| request.path.ends_with(list)).count() as u64;
+    let lists = walk.saturating_sub(of("/issues")).max(1);
+    // Targets are not listed again once they were.
+    let anew = lists - of("/targets");
 
     let all = calm.number("select count(*) from snyk_issues");
 
@@ -56,8 +58,9 @@ fn killed_and_resumed(token: &str) {
     while kills < KILLS {
         let before = sim.stats().requests;
         // Every third time among the lists, else behind the lists that every run reads anew: among the issues.
+        let behind = if committed > 0 { anew } else { lists };
         let moment =
-            if kills % 3 == 0 || committed == all { 1 + moments.next(lists) } else { lists + moments.next(24) };
+            if kills % 3 == 0 || committed == all { 1 + moments.next(lists) } else { behind + moments.next(24) };
         let moment = before + moment;
         let mut run = unlucky.start(&["sync"]);
         until("the sync has sent its requests", || sim.stats().requests >= moment || run.has_ended());

@@ -98,7 +98,7 @@ impl Walk {
         let spread = Spread::of_moments(server.rows.iter().map(|row| row.1).collect()).unwrap();
         let forecast = Forecast { rows: server.rows.len() as f64, spread, was_walked: true };
         let between = ("created_after", "created_before");
-        let crew = Crew::new(sharding(at_first), list(), between, Some(forecast), &mut scan, 8);
+        let crew = Crew::new(sharding(at_first), list(), between, Some(forecast), &mut scan, 8, 0.0);
         Self { crew, scan, under_way: Vec::new(), stored: None, seen: BTreeSet::new(), requests: 0 }
     }
 
@@ -143,7 +143,7 @@ impl Walk {
         let (walk, shards) = self.stored.clone()?;
         let mut seen = self.seen.clone();
         let mut scan = Scan::resume(key(), walk, &shards).expect("what was committed covers everything");
-        let mut crew = Crew::new(sharding(1), list(), ("created_after", "created_before"), None, &mut scan, 1);
+        let mut crew = Crew::new(sharding(1), list(), ("created_after", "created_before"), None, &mut scan, 1, 0.0);
         while let Some(Step::Page { shard, request }) = crew.next(&mut scan) {
             let (rows, next) = server.answer(&request);
             let next = crew.arrived(&scan, shard, &[], None, next.as_ref());
