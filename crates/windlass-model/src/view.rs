@@ -11,4 +11,6 @@ pub struct View {
     pub columns: &'static [(&'static str, &'static str)],
     /// The `select` for SQLite.
     pub sqlite: &'static str,
+    /// The `select` for PostgreSQL: the same columns with the same meaning.
+    pub postgres: &'static str,
 }

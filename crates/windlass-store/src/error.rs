@@ -11,10 +11,63 @@ pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 pub enum StoreError {
     /// The URL names no store we know.
     #[error("`{url}` names no store that windlass knows")]
-    #[diagnostic(code(windlass::store::unknown_url), help("use `sqlite:PATH`"))]
+    #[diagnostic(code(windlass::store::unknown_url), help("use `sqlite:PATH` or `postgres://USER@HOST/DATABASE`"))]
     UnknownUrl {
         /// The URL, without a password.
         url: String,
+    },
+    /// The URL names a PostgreSQL database in a way that cannot be read.
+    #[error("`{url}` cannot be read")]
+    #[diagnostic(
+        code(windlass::store::bad_url),
+        help(
+            "it has the form `postgres://USER@HOST:PORT/DATABASE?schema=SCHEMA&sslmode=MODE`; what is special in a name or a \
+             password is written as `%` and two hexadecimal digits"
+        )
+    )]
+    BadUrl {
+        /// The URL, without a password.
+        url: String,
+        /// What is wrong with it.
+        source: Cause,
+    },
+    /// The server does not answer.
+    #[error("cannot reach {place}")]
+    #[diagnostic(
+        code(windlass::store::unreachable),
+        help("see that the server runs and that host, port and `sslmode` are right, then run it again")
+    )]
+    Unreachable {
+        /// The URL, without a password.
+        place: String,
+        /// What the system said.
+        source: Cause,
+    },
+    /// The server does not let us do it.
+    #[error("{place} refused")]
+    #[diagnostic(
+        code(windlass::store::refused),
+        help(
+            "see that user, password, database and schema are right, and that the user may create tables in that schema"
+        )
+    )]
+    Refused {
+        /// The URL, without a password.
+        place: String,
+        /// What the server said.
+        source: Cause,
+    },
+    /// The server ended what was under way.
+    #[error("{place} ended what was under way")]
+    #[diagnostic(
+        code(windlass::store::lost),
+        help("run it again once the server is there: this step was undone as a whole, all before it is kept")
+    )]
+    Lost {
+        /// The URL, without a password.
+        place: String,
+        /// What the server or the system said.
+        source: Cause,
     },
     /// The file or its folder cannot be written.
     #[error("cannot write to {}", path.display())]
@@ -198,6 +251,10 @@ impl StoreError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::UnknownUrl { .. } => "unknown_store",
+            Self::BadUrl { .. } => "store_bad_url",
+            Self::Unreachable { .. } => "store_unreachable",
+            Self::Refused { .. } => "store_refused",
+            Self::Lost { .. } => "store_lost",
             Self::Unwritable { .. } => "store_unwritable",
             Self::Corrupt { .. } => "store_corrupt",
             Self::Moved { .. } => "store_moved",
@@ -215,6 +272,11 @@ impl StoreError {
             Self::WriteFailed { .. } => "store_write_failed",
             Self::Closed { .. } => "store_closed",
         }
+    }
+
+    /// Whether it may well succeed when it is tried again in a moment.
+    pub(crate) fn passes(&self) -> bool {
+        matches!(self, Self::Lost { .. })
     }
 
     /// Why, as the system or the database says; where nobody says so, in our own words.
@@ -244,7 +306,11 @@ fn reason(error: &StoreError) -> &'static str {
         StoreError::QueryRefused { .. } => "`windlass sql` opens the tables for reading only",
         StoreError::QueryTimeout { .. } => "a query may not go on for ever",
         StoreError::UnknownTable { .. } | StoreError::Closed { .. } => "windlass contradicts itself",
-        StoreError::Unwritable { .. }
+        StoreError::BadUrl { .. }
+        | StoreError::Unreachable { .. }
+        | StoreError::Refused { .. }
+        | StoreError::Lost { .. }
+        | StoreError::Unwritable { .. }
         | StoreError::Corrupt { .. }
         | StoreError::DiskFull { .. }
         | StoreError::Io { .. }

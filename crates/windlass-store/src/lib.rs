@@ -2,12 +2,14 @@
 
 pub mod books;
 mod error;
+pub mod postgres;
 mod scan;
 pub mod sql;
 pub mod sqlite;
 pub mod suite;
 
 pub use error::{Cause, StoreError};
+pub use postgres::Postgres;
 pub use scan::{Ended, Finished, Mode, Next, OVERLAP, Scan, ScanKey, Scope, Shard};
 pub use sqlite::Sqlite;
 
@@ -165,7 +167,7 @@ pub struct ReasonWhen {
 /// A query.
 #[derive(Debug, Clone, Default)]
 pub struct Select {
-    /// One statement; arguments are `?1`, `?2`, … in SQLite.
+    /// One statement; its arguments are `?1`, `?2`, … whatever the store.
     pub sql: String,
     /// Its arguments.
     pub args: Vec<Value>,
@@ -209,7 +211,8 @@ impl std::fmt::Debug for RunLock {
     }
 }
 
-/// Opens the store that a URL names: `sqlite:PATH`. Creates the file and its folder where they are missing.
+/// Opens the store that a URL names: `sqlite:PATH`, whose file and folder are created where they are missing, or
+/// `postgres://USER@HOST/DATABASE`.
 ///
 /// # Errors
 /// [`StoreError`] where the URL names no store we know, or the database cannot be opened, is corrupt, or was written by a
@@ -217,6 +220,7 @@ impl std::fmt::Debug for RunLock {
 pub async fn open(url: &str) -> Result<Arc<dyn Store>, StoreError> {
     match url.split_once(':') {
         Some(("sqlite", path)) => Ok(Arc::new(Sqlite::open(path).await?)),
+        Some(("postgres" | "postgresql", _)) => Ok(Arc::new(Postgres::open(url).await?)),
         Some(_) | None => Err(StoreError::UnknownUrl { url: sql::without_password(url) }),
     }
 }

@@ -37,6 +37,7 @@ const OPEN_ISSUES: View = View {
         ("connection_id", "The connection."),
     ],
     sqlite: include_str!("views/open_issues.sqlite.sql"),
+    postgres: include_str!("views/open_issues.postgres.sql"),
 };
 
 const PROJECT_FACTS: View = View {
@@ -69,6 +70,7 @@ const PROJECT_FACTS: View = View {
         ("connection_id", "The connection."),
     ],
     sqlite: include_str!("views/project_facts.sqlite.sql"),
+    postgres: include_str!("views/project_facts.postgres.sql"),
 };
 
 const COUNT_DRIFT: View = View {
@@ -92,4 +94,5 @@ const COUNT_DRIFT: View = View {
         ("differs", "Whether any pair differs."),
     ],
     sqlite: include_str!("views/project_count_drift.sqlite.sql"),
+    postgres: include_str!("views/project_count_drift.postgres.sql"),
 };

@@ -7,26 +7,34 @@ use windlass_model::Kind;
 pub enum Dialect {
     /// SQLite.
     Sqlite,
+    /// PostgreSQL.
+    Postgres,
 }
 
 impl Dialect {
     /// The type of a column.
     pub fn type_of(self, kind: Kind) -> &'static str {
         match (self, kind) {
-            (Self::Sqlite, Kind::Text | Kind::Timestamp | Kind::Json) => "text",
+            (Self::Sqlite, Kind::Text | Kind::Timestamp | Kind::Json) | (Self::Postgres, Kind::Text) => "text",
             (Self::Sqlite, Kind::Integer | Kind::Boolean) => "integer",
             (Self::Sqlite, Kind::Real) => "real",
+            (Self::Postgres, Kind::Timestamp) => "timestamptz",
+            (Self::Postgres, Kind::Json) => "jsonb",
+            (Self::Postgres, Kind::Integer) => "bigint",
+            (Self::Postgres, Kind::Boolean) => "boolean",
+            (Self::Postgres, Kind::Real) => "double precision",
         }
     }
 
     /// What a required column holds in rows that were written before it was there.
     pub fn zero(self, kind: Kind) -> &'static str {
         match (self, kind) {
-            (Self::Sqlite, Kind::Text) => "''",
-            (Self::Sqlite, Kind::Integer | Kind::Boolean) => "0",
-            (Self::Sqlite, Kind::Real) => "0.0",
-            (Self::Sqlite, Kind::Timestamp) => "'1970-01-01T00:00:00.000000Z'",
-            (Self::Sqlite, Kind::Json) => "'null'",
+            (_, Kind::Text) => "''",
+            (Self::Postgres, Kind::Boolean) => "false",
+            (_, Kind::Integer) | (Self::Sqlite, Kind::Boolean) => "0",
+            (_, Kind::Real) => "0.0",
+            (_, Kind::Timestamp) => "'1970-01-01T00:00:00.000000Z'",
+            (_, Kind::Json) => "'null'",
         }
     }
 
@@ -34,6 +42,29 @@ impl Dialect {
     pub fn argument(self, position: usize) -> String {
         match self {
             Self::Sqlite => format!("?{position}"),
+            Self::Postgres => format!("${position}"),
+        }
+    }
+
+    /// An argument that is text, where nothing else says so.
+    pub(crate) fn text(self, position: usize) -> String {
+        self.typed(position, "text")
+    }
+
+    /// An argument that is a whole number, where nothing else says so.
+    pub(crate) fn number(self, position: usize) -> String {
+        self.typed(position, "bigint")
+    }
+
+    /// A moment that is passed as text.
+    pub(crate) fn moment(self, position: usize) -> String {
+        self.typed(position, "text::timestamptz")
+    }
+
+    fn typed(self, position: usize, kind: &str) -> String {
+        match self {
+            Self::Sqlite => self.argument(position),
+            Self::Postgres => format!("{}::{kind}", self.argument(position)),
         }
     }
 
@@ -41,13 +72,15 @@ impl Dialect {
     pub(crate) fn elements(self, position: usize) -> String {
         match self {
             Self::Sqlite => format!("select value from json_each(?{position})"),
+            Self::Postgres => format!("select jsonb_array_elements_text({}::jsonb)", self.text(position)),
         }
     }
 
-    /// A column in a condition for which no index should be used.
+    /// A column in a condition for which no index should be used. PostgreSQL's statistics tell it so by themselves.
     pub(crate) fn without_index(self, column: &str) -> String {
         match self {
             Self::Sqlite => format!("+{column}"),
+            Self::Postgres => column.to_owned(),
         }
     }
 
@@ -56,6 +89,7 @@ impl Dialect {
         match self {
             // Registered by the backend: SQLite has none of its own.
             Self::Sqlite => "windlass_uuid()",
+            Self::Postgres => "gen_random_uuid()::text",
         }
     }
 
@@ -63,6 +97,7 @@ impl Dialect {
     pub(crate) fn temporary(self, table: &str) -> String {
         match self {
             Self::Sqlite => format!("temp.{table}"),
+            Self::Postgres => format!("pg_temp.{table}"),
         }
     }
 }

@@ -30,15 +30,15 @@ pub fn sweep_unseen(dialect: Dialect, table: &Table, within: &Within, reason: Op
     let reason = reason.map_or_else(
         || "'not_listed'".to_owned(),
         |when| {
-            let (equals, reason) = (dialect.argument(next()), dialect.argument(next()));
+            let (equals, reason) = (dialect.text(next()), dialect.text(next()));
             format!("case when {} = {equals} then {reason} else 'not_listed' end", quoted(when.column))
         },
     );
     format!(
         "insert into {swept} (round, id, reason) select 0, id, {reason} from {table} \
          where {connection} = {} and removed_at is null and seen_in < {}{scope}",
-        dialect.argument(1),
-        dialect.argument(2),
+        dialect.text(1),
+        dialect.number(2),
         swept = dialect.temporary(SWEPT),
         table = quoted(table.name),
     )
@@ -55,12 +55,12 @@ pub fn distrust(dialect: Dialect, table: &Table, within: &Within) -> String {
         ),
     };
     let table = quoted(table.name);
-    format!("update {table} set content_hash = 0 where {connection} = {}{scope}", dialect.argument(1))
+    format!("update {table} set content_hash = 0 where {connection} = {}{scope}", dialect.text(1))
 }
 
 /// Gathers the rows whose `column` holds a row of an earlier round. Arguments: the new round, the earlier one.
 pub fn sweep_children_of(dialect: Dialect, table: &Table, column: &str) -> String {
-    let [round, earlier] = [1, 2].map(|at| dialect.argument(at));
+    let [round, earlier] = [1, 2].map(|at| dialect.number(at));
     format!(
         "insert into {swept} (round, id, reason) select {round}, id, 'parent_removed' from {table} \
          where {column} in (select id from {swept} where round = {earlier}) and removed_at is null",
@@ -72,7 +72,7 @@ pub fn sweep_children_of(dialect: Dialect, table: &Table, column: &str) -> Strin
 
 /// Marks the rows of a round. Arguments: the round, the moment.
 pub fn mark(dialect: Dialect, table: &Table) -> String {
-    let [round, now] = [1, 2].map(|at| dialect.argument(at));
+    let (round, now) = (dialect.number(1), dialect.moment(2));
     format!(
         "update {} set removed_at = {now} where id in (select id from {} where round = {round})",
         quoted(table.name),
@@ -84,10 +84,11 @@ pub fn mark(dialect: Dialect, table: &Table) -> String {
 ///
 /// Snyk does not say when it stopped listing a row, so `changed_at` stays null.
 pub fn record_removals(dialect: Dialect, log: &Table) -> String {
-    let [round, now, connection, run] = [1, 2, 3, 4].map(|at| dialect.argument(at));
+    let [now_text, connection, run] = [2, 3, 4].map(|at| dialect.text(at));
+    let (round, now) = (dialect.number(1), dialect.moment(2));
     let head = log.columns.iter().take(3).map(|column| column.name);
     format!(
-        "insert into {} ({}) select {}, {connection}, id, 'removed_at', null, {now}, null, {now}, reason, {run} \
+        "insert into {} ({}) select {}, {connection}, id, 'removed_at', null, {now_text}, null, {now}, reason, {run} \
          from {} where round = {round}",
         quoted(log.name),
         list(head.chain(EVENT_COLUMNS)),

@@ -134,12 +134,15 @@ pub mod later {
     }
 }
 
+const OPEN: &str = "select id from t_crates where state = 'open' and removed_at is null";
+
 /// Crates that are open and there.
 pub const OPEN_CRATES: View = View {
     name: "t_open_crates",
     doc: "Crates that are open and there.",
     columns: &[("id", "The crate.")],
-    sqlite: "select id from t_crates where state = 'open' and removed_at is null",
+    sqlite: OPEN,
+    postgres: OPEN,
 };
 
 /// All of it.

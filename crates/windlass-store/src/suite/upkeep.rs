@@ -38,8 +38,9 @@ pub(super) async fn a_new_column_makes_a_full_walk_due(world: World) -> Outcome 
 
 pub(super) async fn a_view_follows_its_text(world: World) -> Outcome {
     world.commit(1, vec![world.crate_of("a", "s", |_| {})]).await?;
-    let narrowed = View { sqlite: "select id, 'more' as more from t_crates where 1 = 1", ..OPEN_CRATES };
-    let on_top = View { name: "t_on_top", sqlite: "select more from t_open_crates", ..OPEN_CRATES };
+    let of = |name, text| View { name, sqlite: text, postgres: text, ..OPEN_CRATES };
+    let narrowed = of(OPEN_CRATES.name, "select 'more' as more, id from t_crates where 1 = 1");
+    let on_top = of("t_on_top", "select more from t_open_crates");
     let schema = Schema { views: vec![narrowed, on_top], ..tables::schema() };
     assert_eq!(world.store.migrate(&schema).await?, []);
     assert_eq!(world.rows("select more from t_on_top").await?, ["more"]);

@@ -141,13 +141,18 @@ impl World {
         self.rows_with(sql, Vec::new()).await
     }
 
-    /// What a query with arguments finds, each cell as text, `-` for null.
+    /// What a query with arguments finds, each cell as text, `-` for null, and yes and no as 1 and 0, which is all that some stores know.
     ///
     /// # Errors
     /// As the store.
     pub async fn rows_with(&self, sql: &str, args: Vec<Value>) -> Result<Vec<String>, StoreError> {
         let found = self.store.select(Select::of(sql, args)).await?;
-        let cell = |value: &Value| value.to_text().unwrap_or_else(|| "-".to_owned());
+        let cell = |value: &Value| match value {
+            Value::Boolean(yes) => i64::from(*yes).to_string(),
+            Value::Null | Value::Text(_) | Value::Integer(_) | Value::Real(_) | Value::Timestamp(_) | Value::Json(_) => {
+                value.to_text().unwrap_or_else(|| "-".to_owned())
+            }
+        };
         Ok(found.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join("|")).collect())
     }
 

@@ -1,0 +1,139 @@
+//! PostgreSQL, 15 and later: a database that a team shares.
+//!
+//! Every commit, sweep and migration is one transaction on a connection of a small pool, so several scans, and several
+//! connections from several machines, write at the same time. What one run writes no other run of the same connection
+//! touches: an advisory lock on a session of its own sees to that, and goes with the session, however it ends.
+
+mod commit;
+mod connect;
+mod fault;
+mod lock;
+mod migrate;
+mod place;
+mod select;
+mod sweep;
+mod tls;
+mod upkeep;
+mod value;
+
+use crate::{Batch, Change, Committed, RunLock, Schema, Select, Selection, Store, StoreError, Sweep, Within};
+use async_trait::async_trait;
+use connect::{Attempts, Pool};
+use place::Place;
+use std::sync::{Arc, PoisonError, RwLock};
+use windlass_model::{ConnectionId, Table};
+
+/// A PostgreSQL database.
+pub struct Postgres {
+    place: Place,
+    pool: Pool,
+    /// What the last migration was told.
+    schema: RwLock<Arc<Schema>>,
+}
+
+impl std::fmt::Debug for Postgres {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Postgres").field("place", &self.place.shown()).finish_non_exhaustive()
+    }
+}
+
+impl Postgres {
+    /// Opens the database that a URL names: `postgres://user@host/database?schema=…`, and what else libpq takes.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the URL cannot be read, the server cannot be reached, or refuses.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let place = Place::parse(url)?;
+        let pool = Pool::new(&place)?;
+        // So that a mistake is told here and not at the first row.
+        drop(pool.get().await?);
+        Ok(Self { place, pool, schema: RwLock::default() })
+    }
+
+    fn schema(&self) -> Arc<Schema> {
+        Arc::clone(&self.schema.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+#[async_trait]
+impl Store for Postgres {
+    async fn migrate(&self, schema: &Schema) -> Result<Vec<Change>, StoreError> {
+        let changes = migrate::run(&self.pool, &self.place, schema).await?;
+        *self.schema.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(schema.clone());
+        Ok(changes)
+    }
+
+    async fn commit(&self, batch: Batch) -> Result<Committed, StoreError> {
+        let schema = self.schema();
+        let mut attempts = Attempts::default();
+        loop {
+            match commit::run(&self.pool, &schema, &batch).await {
+                Err(error) => attempts.another(error).await?,
+                done => return done,
+            }
+        }
+    }
+
+    async fn sweep(&self, sweep: Sweep) -> Result<Committed, StoreError> {
+        let schema = self.schema();
+        let mut attempts = Attempts::default();
+        loop {
+            match sweep::run(&self.pool, &schema, &sweep).await {
+                Err(error) => attempts.another(error).await?,
+                done => return done,
+            }
+        }
+    }
+
+    async fn settle(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    async fn distrust(
+        &self,
+        connection: ConnectionId,
+        table: &'static Table,
+        within: Within,
+    ) -> Result<u64, StoreError> {
+        let mut attempts = Attempts::default();
+        loop {
+            match upkeep::distrust(&self.pool, connection, table, &within).await {
+                Err(error) => attempts.another(error).await?,
+                done => return done,
+            }
+        }
+    }
+
+    async fn select(&self, query: Select) -> Result<Selection, StoreError> {
+        select::run(&self.pool, query).await
+    }
+
+    async fn lock(&self, connection: ConnectionId) -> Result<RunLock, StoreError> {
+        lock::take(&self.pool, &self.place, connection).await.map(RunLock::new)
+    }
+
+    async fn prune(&self, connection: ConnectionId) -> Result<u64, StoreError> {
+        let mut attempts = Attempts::default();
+        loop {
+            match upkeep::prune(&self.pool, connection).await {
+                Err(error) => attempts.another(error).await?,
+                done => return done,
+            }
+        }
+    }
+
+    async fn forget(&self, connection: ConnectionId, rows: bool) -> Result<u64, StoreError> {
+        let schema = self.schema();
+        let mut attempts = Attempts::default();
+        loop {
+            match upkeep::forget(&self.pool, &schema, connection, rows).await {
+                Err(error) => attempts.another(error).await?,
+                done => return done,
+            }
+        }
+    }
+
+    fn location(&self) -> String {
+        self.place.shown().to_owned()
+    }
+}

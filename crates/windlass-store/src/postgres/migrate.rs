@@ -1,0 +1,162 @@
+//! Migration by addition.
+
+use super::connect::Pool;
+use super::place::Place;
+use crate::books::CursorRow;
+use crate::sql::{self, Dialect};
+use crate::{Change, Schema, StoreError};
+use std::collections::HashSet;
+use std::path::PathBuf;
+use tokio_postgres::error::SqlState;
+use tokio_postgres::{Error, Transaction};
+use windlass_model::{Row, TableKind, View};
+use xxhash_rust::xxh3::xxh3_64;
+
+const DIALECT: Dialect = Dialect::Postgres;
+
+/// The format of what is in the schema. Raised only by a change that an older windlass must not write to; tables and columns that
+/// are added leave it as it is.
+const FORMAT: i64 = 1;
+
+/// What the comment on the first of our tables begins with.
+const MARK: &str = "windlass, format ";
+
+/// Creates what is missing. In one transaction that waits for others of its kind, so that two processes that start at once do not
+/// meet half-way.
+pub(super) async fn run(pool: &Pool, place: &Place, schema: &Schema) -> Result<Vec<Change>, StoreError> {
+    let mut client = pool.get().await?;
+    let migrated = async {
+        let transaction = client.transaction().await?;
+        let key = xxh3_64(format!("windlass migration {}", place.schema).as_bytes()).cast_signed();
+        transaction.execute("select pg_advisory_xact_lock($1)", &[&key]).await?;
+        if !exists_schema(&transaction, &place.schema).await? {
+            transaction.batch_execute(&format!("create schema {}", sql::quoted(&place.schema))).await?;
+        }
+        let found = format(&transaction).await?;
+        if found.is_some_and(|found| found > FORMAT) {
+            return Ok(Err(found.unwrap_or_default()));
+        }
+        let changes = tables(&transaction, &place.schema, schema).await?;
+        views(&transaction, schema).await?;
+        if found != Some(FORMAT)
+            && let Some(first) = schema.tables.first()
+        {
+            transaction
+                .batch_execute(&format!("comment on table {} is '{MARK}{FORMAT}'", sql::quoted(first.name)))
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(Ok(changes))
+    };
+    let changes = migrated.await.map_err(|error| pool.fault(error))?;
+    let changes =
+        changes.map_err(|found| StoreError::Newer { path: PathBuf::from(place.shown()), found, known: FORMAT })?;
+    for change in &changes {
+        match change {
+            Change::TableCreated(table) => tracing::debug!(table, "Created a table"),
+            Change::ColumnAdded { table, column } => tracing::info!(table, column, "Added a column"),
+        }
+    }
+    Ok(changes)
+}
+
+async fn exists_schema(transaction: &Transaction<'_>, schema: &str) -> Result<bool, Error> {
+    let text = "select exists (select 1 from pg_namespace where nspname = $1)";
+    transaction.query_one(text, &[&schema]).await?.try_get(0)
+}
+
+/// The format that is there; `None` where nothing is.
+async fn format(transaction: &Transaction<'_>) -> Result<Option<i64>, Error> {
+    let text = "select obj_description(c.oid, 'pg_class') from pg_class c \
+                where c.relnamespace = current_schema()::regnamespace and obj_description(c.oid, 'pg_class') like $1";
+    let found = transaction.query_opt(&format!("{text} limit 1"), &[&format!("{MARK}%")]).await?;
+    let comment: Option<String> = found.map(|row| row.try_get(0)).transpose()?;
+    Ok(comment.and_then(|comment| comment.strip_prefix(MARK)?.parse().ok()))
+}
+
+async fn tables(transaction: &Transaction<'_>, schema: &str, wanted: &Schema) -> Result<Vec<Change>, Error> {
+    let mut changes = Vec::new();
+    let mut is_full_due = false;
+    for table in &wanted.tables {
+        let existing = columns(transaction, schema, table.name).await?;
+        if existing.is_empty() {
+            transaction.batch_execute(&sql::create_table(DIALECT, table)).await?;
+            changes.push(Change::TableCreated(table.name.to_owned()));
+            if let TableKind::Child { parent, .. } = table.kind {
+                is_full_due |= has_rows(transaction, schema, parent).await?;
+            }
+        }
+        for column in sql::kept_columns(DIALECT, table) {
+            if !existing.is_empty() && !existing.contains(column.name) {
+                transaction.batch_execute(&sql::add_column(DIALECT, table, &column)).await?;
+                changes.push(Change::ColumnAdded { table: table.name.to_owned(), column: column.name.to_owned() });
+                is_full_due |= matches!(table.kind, TableKind::Entity { .. } | TableKind::Child { .. });
+            }
+        }
+        for columns in sql::indexes(table) {
+            transaction.batch_execute(&sql::create_index(table, &columns)).await?;
+        }
+    }
+    if is_full_due && !columns(transaction, schema, CursorRow::TABLE.name).await?.is_empty() {
+        // Rows that no longer change at Snyk would keep the new column empty until the next full walk.
+        transaction.batch_execute(&format!("update {} set full_due = true", CursorRow::TABLE.name)).await?;
+    }
+    Ok(changes)
+}
+
+/// The names of a table's columns; none where there is no such table.
+async fn columns(transaction: &Transaction<'_>, schema: &str, table: &str) -> Result<HashSet<String>, Error> {
+    let text = "select column_name::text from information_schema.columns where table_schema = $1 and table_name = $2";
+    let found = transaction.query(text, &[&schema, &table]).await?;
+    found.iter().map(|row| row.try_get(0)).collect()
+}
+
+async fn has_rows(transaction: &Transaction<'_>, schema: &str, table: &str) -> Result<bool, Error> {
+    if columns(transaction, schema, table).await?.is_empty() {
+        return Ok(false);
+    }
+    transaction.query_one(&format!("select exists (select 1 from {})", sql::quoted(table)), &[]).await?.try_get(0)
+}
+
+/// Makes views anew whose text changed. PostgreSQL keeps no text, so a comment holds its hash.
+async fn views(transaction: &Transaction<'_>, schema: &Schema) -> Result<(), Error> {
+    let mut changed = Vec::new();
+    for view in &schema.views {
+        let text = "select obj_description(to_regclass($1), 'pg_class')";
+        let found: Option<String> = transaction.query_one(text, &[&sql::quoted(view.name)]).await?.try_get(0)?;
+        if found != Some(mark(view)) {
+            changed.push(view);
+        }
+    }
+    if changed.is_empty() {
+        return Ok(());
+    }
+    // Columns that were only added do not disturb what others have built on a view.
+    transaction.batch_execute("savepoint views").await?;
+    match make(transaction, &changed, true).await {
+        Ok(()) => Ok(()),
+        Err(error) if error.code() == Some(&SqlState::INVALID_TABLE_DEFINITION) => {
+            transaction.batch_execute("rollback to savepoint views").await?;
+            for view in schema.views.iter().rev() {
+                transaction.batch_execute(&sql::drop_view(view.name)).await?;
+            }
+            make(transaction, &schema.views.iter().collect::<Vec<_>>(), false).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn make(transaction: &Transaction<'_>, views: &[&View], replacing: bool) -> Result<(), Error> {
+    for view in views {
+        let text = sql::create_view(DIALECT, view);
+        let text = if replacing { text.replacen("CREATE VIEW", "CREATE OR REPLACE VIEW", 1) } else { text };
+        let comment = format!("comment on view {} is '{}'", sql::quoted(view.name), mark(view));
+        transaction.batch_execute(&format!("{text};\n{comment}")).await?;
+    }
+    Ok(())
+}
+
+/// What a view's comment says, in this form.
+fn mark(view: &View) -> String {
+    format!("windlass {:016x}", xxh3_64(sql::create_view(DIALECT, view).as_bytes()))
+}

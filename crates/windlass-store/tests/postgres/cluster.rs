@@ -1,0 +1,117 @@
+//! A PostgreSQL server of the test's own: made by the machine's own binaries in a temporary folder, reached through a socket there,
+//! ended with the test. Where `WINDLASS_TEST_POSTGRES` names a server, that one is used.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long a server may take to start, on a machine that does much else.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// A server.
+pub(crate) struct Cluster {
+    /// Ended on drop; `None` where it is somebody else's.
+    server: Option<Child>,
+    /// Gone after the server.
+    folder: tempfile::TempDir,
+    /// Begins with `postgres://` and names a database.
+    url: String,
+}
+
+impl Cluster {
+    /// Starts one.
+    ///
+    /// # Panics
+    /// Where there is none to be had: no test is skipped.
+    pub(crate) fn start() -> Self {
+        let folder = tempfile::Builder::new().prefix("wpg").tempdir().unwrap();
+        if let Ok(url) = std::env::var("WINDLASS_TEST_POSTGRES") {
+            return Self { server: None, folder, url };
+        }
+        let root = is_root();
+        if root {
+            // The server refuses to run as root, and needs a folder of its own.
+            run(Command::new("chown").arg("postgres").arg(folder.path()));
+        }
+        let data = folder.path().join("data");
+        let mut make = command("initdb", root);
+        run(make
+            .args(["--no-sync", "--auth=trust", "--username=windlass", "--encoding=UTF8", "--locale=C"])
+            .arg(&data));
+        let mut server = command("postgres", root);
+        server.arg("-D").arg(&data).arg("-k").arg(folder.path());
+        for setting in ["listen_addresses=", "fsync=off", "log_min_messages=fatal", "max_connections=200"] {
+            server.args(["-c", setting]);
+        }
+        let server = server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let url = format!("postgres://windlass@/postgres?host={}", folder.path().display());
+        let cluster = Self { server: Some(server), folder, url };
+        cluster.await_start();
+        cluster
+    }
+
+    /// A schema of that name in its database, as a URL.
+    pub(crate) fn url(&self, schema: &str) -> String {
+        let joined = if self.url.contains('?') { '&' } else { '?' };
+        format!("{}{joined}schema={schema}", self.url)
+    }
+
+    fn await_start(&self) {
+        let began = Instant::now();
+        let ready = || {
+            let mut ask = Command::new(binary("pg_isready"));
+            ask.args(["--quiet", "--host"]).arg(self.folder.path());
+            ask.status().is_ok_and(|status| status.success())
+        };
+        while !ready() {
+            assert!(began.elapsed() < PATIENCE, "the server did not start");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        if let Some(mut server) = self.server.take() {
+            // At once, without a farewell: nobody needs the data.
+            let _ = Command::new("kill").args(["-QUIT", &server.id().to_string()]).status();
+            let _ = server.wait();
+        }
+    }
+}
+
+fn is_root() -> bool {
+    let user = Command::new("id").arg("-u").output().unwrap();
+    user.stdout.trim_ascii() == b"0"
+}
+
+/// A binary of the server, as a user who may run it.
+fn command(name: &str, root: bool) -> Command {
+    if !root {
+        return Command::new(binary(name));
+    }
+    let mut command = Command::new("setpriv");
+    command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]).arg(binary(name)).current_dir("/");
+    command
+}
+
+/// Where a binary of the server is: in the path, or where Debian keeps it.
+fn binary(name: &str) -> PathBuf {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut folders: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
+        .map(|versions| versions.filter_map(Result::ok).map(|version| version.path().join("bin")).collect())
+        .unwrap_or_default();
+    folders.sort();
+    let found = folders.into_iter().rev().chain(std::env::split_paths(&path)).map(|folder| folder.join(name));
+    found.into_iter().find(|file: &PathBuf| Path::is_file(file)).unwrap_or_else(|| {
+        panic!(
+            "`{name}` of PostgreSQL is not here: install the server (Debian: `apt-get install postgresql`), or name one that runs \
+             in WINDLASS_TEST_POSTGRES, as postgres://USER@HOST/DATABASE"
+        )
+    })
+}
+
+fn run(command: &mut Command) {
+    let done = command.output().unwrap();
+    assert!(done.status.success(), "{command:?}: {}", String::from_utf8_lossy(&done.stderr));
+}

@@ -1,0 +1,17 @@
+//! The PostgreSQL store on a real server.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly, its helpers too")]
+
+mod cluster;
+
+use cluster::Cluster;
+use std::sync::Arc;
+use windlass_store::suite;
+
+#[tokio::test]
+async fn postgres_passes_the_suite() {
+    let cluster = Cluster::start();
+    suite::all(async |name| -> Arc<dyn windlass_store::Store> {
+        windlass_store::open(&cluster.url(name)).await.unwrap()
+    })
+    .await;
+}
