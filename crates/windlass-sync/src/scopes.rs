@@ -50,9 +50,9 @@ pub(crate) async fn cursors(store: &dyn Store, connection: &str) -> Result<HashM
 
 /// The organizations that Snyk still lists, by name.
 pub(crate) async fn organizations(store: &dyn Store, connection: &str) -> Result<Vec<Organization>, StoreError> {
-    let sql = "select source_id, id, name, slug, group_source_id, (select g.name from snyk_groups g \
-               where g.source_id = o.group_source_id and g.connection_id = o.connection_id), api_accessible \
-               from snyk_organizations o where connection_id = ?1 and removed_at is null order by name, source_id";
+    let sql = "select o.source_id, o.id, o.name, o.slug, o.group_source_id, (select g.name from snyk_groups g \
+               where g.source_id = o.group_source_id and g.connection_id = o.connection_id) as group_name, o.api_accessible \
+               from snyk_organizations o where o.connection_id = ?1 and o.removed_at is null order by o.name, o.source_id";
     let found = store.select(Select::of(sql, vec![Value::Text(connection.to_owned())])).await?;
     let organization = |row: Vec<Value>| {
         let mut cells = row.into_iter();

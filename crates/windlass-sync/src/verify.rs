@@ -165,7 +165,7 @@ async fn organization(client: &Client, store: &dyn Store, one: Organization) -> 
 /// which would count the whole estate once for every organization.
 async fn own_counts(store: &dyn Store, one: &Organization) -> Result<BTreeMap<String, (String, [u64; 4])>, SyncError> {
     let sql = "select p.source_id, p.name, i.effective_severity_level, count(i.id) from snyk_projects p \
-               left join snyk_issues i on i.project_id = p.id and i.status = 'open' and i.ignored = 0 and i.removed_at is null \
+               left join snyk_issues i on i.project_id = p.id and i.status = 'open' and not i.ignored and i.removed_at is null \
                where p.organization_id = ?1 and p.removed_at is null group by 1, 2, 3";
     let found = store.select(Select::of(sql, vec![Value::Text(one.row.clone())])).await?;
     let mut projects: BTreeMap<String, (String, [u64; 4])> = BTreeMap::new();

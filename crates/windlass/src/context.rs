@@ -13,7 +13,7 @@ use windlass_store::Store;
 /// Flags that every command takes.
 #[derive(Args)]
 pub(crate) struct Global {
-    /// Where the data is: `sqlite:PATH`. Default: a file in the user's data folder
+    /// Where the data is: `sqlite:PATH` or `postgres://USER@HOST/DATABASE`. Default: a file in the user's data folder
     #[arg(long, global = true, env = "WINDLASS_STORE", value_name = "URL", help_heading = "Everywhere")]
     pub(crate) store: Option<String>,
 

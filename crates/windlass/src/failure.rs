@@ -102,6 +102,7 @@ impl From<StoreError> for Failure {
 fn kept(error: &StoreError) -> &'static str {
     match error {
         StoreError::UnknownUrl { .. }
+        | StoreError::BadUrl { .. }
         | StoreError::Unwritable { .. }
         | StoreError::Corrupt { .. }
         | StoreError::Newer { .. }
@@ -113,7 +114,10 @@ fn kept(error: &StoreError) -> &'static str {
         | StoreError::QueryFailed { .. }
         | StoreError::UnknownTable { .. } => "nothing was changed",
         StoreError::Moved { .. } => "nothing here; what was committed is in the file, wherever it went",
-        StoreError::DiskFull { .. }
+        StoreError::Unreachable { .. }
+        | StoreError::Refused { .. }
+        | StoreError::Lost { .. }
+        | StoreError::DiskFull { .. }
         | StoreError::Io { .. }
         | StoreError::Locked { .. }
         | StoreError::WriteFailed { .. }

@@ -6,7 +6,7 @@ use crate::render::{self, out};
 use windlass_model::Value;
 use windlass_store::{Select, Store, StoreError};
 
-const BY_SEVERITY: &str = "select severity, count(*), sum(coalesce(fixable, 0)), sum(breached), max(age_days) \
+const BY_SEVERITY: &str = "select severity, count(*), count(*) filter (where fixable), count(*) filter (where breached), max(age_days) \
      from open_issues group by severity, severity_rank order by severity_rank desc";
 
 const WORST: &str = "select name, organization_name, open_critical, open_high, breached, oldest_open_days \

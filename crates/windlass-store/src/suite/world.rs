@@ -149,9 +149,12 @@ impl World {
         let found = self.store.select(Select::of(sql, args)).await?;
         let cell = |value: &Value| match value {
             Value::Boolean(yes) => i64::from(*yes).to_string(),
-            Value::Null | Value::Text(_) | Value::Integer(_) | Value::Real(_) | Value::Timestamp(_) | Value::Json(_) => {
-                value.to_text().unwrap_or_else(|| "-".to_owned())
-            }
+            Value::Null
+            | Value::Text(_)
+            | Value::Integer(_)
+            | Value::Real(_)
+            | Value::Timestamp(_)
+            | Value::Json(_) => value.to_text().unwrap_or_else(|| "-".to_owned()),
         };
         Ok(found.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join("|")).collect())
     }
