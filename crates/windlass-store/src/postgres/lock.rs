@@ -11,7 +11,7 @@ use windlass_model::ConnectionId;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// How long a session that ends may take until its lock is free: whoever held it may have ended this moment.
-const ENDING: Duration = Duration::from_millis(400);
+const ENDING: Duration = Duration::from_millis(60);
 
 /// Takes the lock; it is free when the session is dropped.
 pub(super) async fn take(pool: &Pool, place: &Place, connection: ConnectionId) -> Result<Client, StoreError> {
@@ -26,7 +26,7 @@ pub(super) async fn take(pool: &Pool, place: &Place, connection: ConnectionId) -
             if began.elapsed() >= ENDING {
                 return holder(&session, key).await.map(Some);
             }
-            sleep(Duration::from_millis(20)).await;
+            sleep(Duration::from_millis(5)).await;
         }
     };
     match taken.await.map_err(|error: Error| pool.fault(error))? {

@@ -44,16 +44,48 @@ impl Cluster {
             server.args(["-c", setting]);
         }
         let server = server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let url = format!("postgres://windlass@/postgres?host={}", folder.path().display());
+        let url = format!("postgres:///postgres?user=windlass&host={}", folder.path().display());
         let cluster = Self { server: Some(server), folder, url };
         cluster.await_start();
         cluster
     }
 
     /// A schema of that name in its database, as a URL.
+    #[allow(dead_code, reason = "not every test binary wants schemas")]
     pub(crate) fn url(&self, schema: &str) -> String {
         let joined = if self.url.contains('?') { '&' } else { '?' };
         format!("{}{joined}schema={schema}", self.url)
+    }
+
+    /// Makes a database, empty or as a template that nobody has open.
+    #[allow(dead_code, reason = "not every test binary wants databases")]
+    pub(crate) fn create(&self, database: &str, template: Option<&str>) {
+        let began = Instant::now();
+        loop {
+            let text = format!("create database {database} template {}", template.unwrap_or("template0"));
+            let mut ask = Command::new(binary("psql"));
+            ask.args(["--no-psqlrc", "--quiet", "--dbname", &self.url]);
+            if let Some(template) = template {
+                // Sessions that were dropped here may not have ended there.
+                let end =
+                    format!("select pg_terminate_backend(pid) from pg_stat_activity where datname = '{template}'");
+                ask.args(["--command", &end]).stdout(Stdio::null());
+            }
+            let done = ask.args(["--command", &text]).output().unwrap();
+            if done.status.success() {
+                return;
+            }
+            assert!(began.elapsed() < PATIENCE, "{}", String::from_utf8_lossy(&done.stderr));
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// The URL of a database.
+    #[allow(dead_code, reason = "not every test binary wants databases")]
+    pub(crate) fn url_of(&self, database: &str) -> String {
+        let (address, parameters) = self.url.split_once('?').unwrap_or((&self.url, ""));
+        let (address, _) = address.rsplit_once('/').unwrap();
+        format!("{address}/{database}?{parameters}")
     }
 
     fn await_start(&self) {

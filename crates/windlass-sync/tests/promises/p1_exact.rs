@@ -128,8 +128,8 @@ impl World {
     /// What a run recorded.
     async fn events_of(&self, run: &str) -> BTreeSet<Event> {
         let sql = format!(
-            "select i.source_id, e.field, case e.field when 'removed_at' then e.old_value is not null else e.old_value end, \
-             case e.field when 'removed_at' then e.new_value is not null else e.new_value end, e.reason \
+            "select i.source_id, e.field, case when e.field <> 'removed_at' then e.old_value when e.old_value is not null then '1' else '0' end, \
+             case when e.field <> 'removed_at' then e.new_value when e.new_value is not null then '1' else '0' end, e.reason \
              from snyk_issue_events e join snyk_issues i on i.id = e.issue_id where e.run_id = '{run}'"
         );
         let rows = self.rows(&sql).await;

@@ -40,7 +40,7 @@ async fn world() -> World {
 
 impl World {
     fn file(&self) -> PathBuf {
-        self.folder.path().join("w.db")
+        self.home.file()
     }
 
     /// Closes the database and opens it again, as the next process does.
@@ -153,4 +153,26 @@ async fn p2_a_file_that_is_removed_or_replaced_while_it_is_written_to_is_no_succ
         assert!(world.issues().await > 0, "{what}");
     }
     assert_eq!(logs, 1, "only where the file alone was removed is its log left");
+}
+
+#[tokio::test]
+async fn p2_a_disk_that_fills_up_leaves_rows_and_cursors_that_agree() {
+    for pages in [120, 200] {
+        let mut world = crate::p2_atomic::world().await;
+        let path = world.home.file().with_file_name("small.db");
+        let small = Sqlite::open_with(&path, Options { max_pages: Some(pages), ..Options::default() }).await.unwrap();
+        small.migrate(&schema()).await.unwrap();
+        world.store = Arc::new(small);
+        let report = world.sync().await;
+        assert_eq!(report.status, Status::Failed, "{pages} pages");
+        assert!(report.errors.iter().any(|error| error.code == "disk_full"), "{:?}", report.errors);
+        world.assert_cursors_cover_rows(&format!("{pages} pages")).await;
+        let before = world.number("select count(*) from snyk_issues").await;
+        // Somebody made room.
+        world.store = windlass_store::open(&format!("sqlite:{}", path.display())).await.unwrap();
+        world.store.migrate(&schema()).await.unwrap();
+        assert_eq!(world.number("select count(*) from snyk_issues").await, before);
+        world.synced().await;
+        world.assert_exact().await;
+    }
 }

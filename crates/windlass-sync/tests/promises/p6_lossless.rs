@@ -6,7 +6,7 @@ use windlass_sim::{Fault, Limits, Sim};
 #[tokio::test]
 async fn p6_fields_and_values_from_tomorrow_are_kept() {
     let faults = [
-        (Fault::unknown_fields(), "x_future", "extra like '%x_future%'"),
+        (Fault::unknown_fields(), "x_future", "cast(extra as text) like '%x_future%'"),
         (Fault::unknown_values(), "hyperscaler-cr", "origin = 'hyperscaler-cr'"),
     ];
     for (fault, word, kept) in faults {

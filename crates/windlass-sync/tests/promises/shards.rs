@@ -1,5 +1,6 @@
 //! Long lists, walked in shards: as exact as in one piece, in whatever order they are listed and whatever a cursor means.
 
+use crate::home::Home;
 use crate::p3_resumes::OWN;
 use crate::p5_cautious::{CASES, MARKING, Often, hasty};
 use crate::support::{World, assert_same};
@@ -233,16 +234,14 @@ async fn p5_no_fault_in_a_list_in_shards_removes_a_row() {
     let sizes = &[(2, 90), (2, 40)];
     let template = world(estate(sizes), eager()).await;
     template.synced().await;
-    let World { sim, store, folder: first, .. } = template;
+    let World { sim, store, home: first, .. } = template;
     drop((sim, store));
-    for (at, case) in CASES.iter().enumerate() {
+    for (at, case) in CASES.iter().enumerate().step_by(Home::one_fault_in()) {
         // Every shard's first pages, later pages, the probe: each fault meets another request.
         let request = 1 + at as u64 * 5 % 18;
         let what = format!("{} {:?} on request {request}", case.name, case.often);
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::copy(first.path().join("w.db"), folder.path().join("w.db")).unwrap();
         let sim = estate(sizes).check_on_drop(false).start().await.unwrap();
-        let mut world = World::in_folder(sim, "group_service_account", folder).await;
+        let mut world = World::at(sim, "group_service_account", first.copy()).await;
         world.options.sharding = Sharding { most_at_first: 4, ..eager() };
         world.options.full = true;
         world.set_day(1.0);

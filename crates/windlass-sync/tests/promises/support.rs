@@ -1,5 +1,6 @@
-//! A world of its own for a test: a simulator, a store in a temporary folder, a clock that stands still.
+//! A world of its own for a test: a simulator, a store, a clock that stands still.
 
+use crate::home::Home;
 use crate::rebuilt::rebuilt;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,7 +21,7 @@ pub(crate) struct World {
     pub(crate) options: Options,
     pub(crate) cancel: Cancel,
     pub(crate) token: String,
-    pub(crate) folder: tempfile::TempDir,
+    pub(crate) home: Home,
 }
 
 /// The moment the simulator shows at the start of a day: day 0 is 2026-01-01.
@@ -32,12 +33,12 @@ pub(crate) fn moment_of(day: f64) -> Timestamp {
 impl World {
     /// A world around `sim`, seen through the token of that name.
     pub(crate) async fn new(sim: Sim, token: &str) -> Self {
-        Self::in_folder(sim, token, tempfile::tempdir().unwrap()).await
+        Self::at(sim, token, Home::new()).await
     }
 
     /// The same with a database that may be there already.
-    pub(crate) async fn in_folder(sim: Sim, token: &str, folder: tempfile::TempDir) -> Self {
-        let store = windlass_store::open(&format!("sqlite:{}", folder.path().join("w.db").display())).await.unwrap();
+    pub(crate) async fn at(sim: Sim, token: &str, home: Home) -> Self {
+        let store = home.open().await;
         store.migrate(&schema()).await.unwrap();
         let connection = Connection {
             id: ConnectionId::parse("6f1c8f5e-95a1-4bd4-8b8c-3e4a5b9c0d11").unwrap(),
@@ -48,7 +49,7 @@ impl World {
         };
         let clock = FixedClock::at(moment_of(sim.day()));
         let token = sim.tokens().named(token).unwrap().to_owned();
-        Self { sim, store, connection, clock, options: Options::default(), cancel: Cancel::default(), token, folder }
+        Self { sim, store, connection, clock, options: Options::default(), cancel: Cancel::default(), token, home }
     }
 
     /// A client that repeats after a millisecond and keeps no pace.
@@ -139,10 +140,19 @@ impl World {
         lines
     }
 
-    /// The rows of a query, as text.
+    /// The rows of a query, as text; yes and no are 1 and 0, as in a store that knows no others.
     pub(crate) async fn rows(&self, sql: &str) -> Vec<Vec<Option<String>>> {
         let found = self.store.select(Select::of(sql, Vec::new())).await.unwrap();
-        found.rows.iter().map(|row| row.iter().map(Value::to_text).collect()).collect()
+        let text = |cell: Value| match cell {
+            Value::Boolean(yes) => Some(i64::from(yes).to_string()),
+            Value::Null
+            | Value::Text(_)
+            | Value::Integer(_)
+            | Value::Real(_)
+            | Value::Timestamp(_)
+            | Value::Json(_) => cell.to_text(),
+        };
+        found.rows.into_iter().map(|row| row.into_iter().map(text).collect()).collect()
     }
 
     /// The single number of a query.
