@@ -5,6 +5,7 @@ mod bench;
 mod docs;
 mod edges;
 mod measure;
+mod postgres;
 mod prose;
 mod run;
 mod shape;

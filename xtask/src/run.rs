@@ -1,5 +1,6 @@
 //! Running cargo.
 
+use crate::postgres;
 use anyhow::{Context, Result, ensure};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -37,11 +38,16 @@ pub(crate) fn test() -> Result<()> {
     run(cargo(&["test", "--workspace", "--locked", "--doc", "--quiet"]))?;
     let mut nextest = cargo(&["nextest", "--version"]);
     let has_nextest = nextest.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success());
-    if has_nextest {
-        run(cargo(&["nextest", "run", "--workspace", "--locked", "--no-fail-fast"]))
+    let server = postgres::start()?;
+    let mut tests = if has_nextest {
+        cargo(&["nextest", "run", "--workspace", "--locked", "--no-fail-fast"])
     } else {
-        run(cargo(&["test", "--workspace", "--locked", "--lib", "--bins", "--tests", "--no-fail-fast"]))
+        cargo(&["test", "--workspace", "--locked", "--lib", "--bins", "--tests", "--no-fail-fast"])
+    };
+    if let Some(server) = &server {
+        tests.env(postgres::VARIABLE, server.address());
     }
+    run(tests)
 }
 
 /// Formatting, lints and rustdoc.

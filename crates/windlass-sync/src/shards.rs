@@ -31,7 +31,7 @@ pub struct Sharding {
 impl Default for Sharding {
     fn default() -> Self {
         Self {
-            cost: 0.024,
+            cost: 0.021,
             least_pages: 10.0,
             most_at_first: usize::MAX,
             least_taken: 2.0,

@@ -9,6 +9,7 @@ use std::time::Duration;
 use tracing_subscriber::filter::Targets;
 use windlass_snyk::{Limits, RetryPolicy};
 use windlass_store::Store;
+use windlass_store::sql::Dialect;
 
 /// Flags that every command takes.
 #[derive(Args)]
@@ -105,6 +106,14 @@ impl Context {
         let (unpaced, shards) = (global.unpaced, !global.unsharded);
         let pace_folder = pace_folder.filter(|_| !unpaced);
         Ok(Self { store, json: global.json, retry, limits, pace_folder, unpaced, shards })
+    }
+
+    /// The dialect of the store.
+    pub(crate) fn dialect(&self) -> Dialect {
+        match self.store.split_once(':') {
+            Some(("postgres" | "postgresql", _)) => Dialect::Postgres,
+            Some(_) | None => Dialect::Sqlite,
+        }
     }
 
     /// Opens the store and brings its tables up to date.

@@ -1,7 +1,7 @@
 //! A PostgreSQL server of the test's own: made by the machine's own binaries in a temporary folder, reached through a socket there,
 //! ended with the test. Where `WINDLASS_TEST_POSTGRES` names a server, that one is used.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -40,7 +40,7 @@ impl Cluster {
             .arg(&data));
         let mut server = command("postgres", root);
         server.arg("-D").arg(&data).arg("-k").arg(folder.path());
-        for setting in ["listen_addresses=", "fsync=off", "log_min_messages=fatal", "max_connections=200"] {
+        for setting in ["listen_addresses=", "fsync=off", "log_min_messages=fatal", "max_connections=500"] {
             server.args(["-c", setting]);
         }
         let server = server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
@@ -55,6 +55,18 @@ impl Cluster {
     pub(crate) fn url(&self, schema: &str) -> String {
         let joined = if self.url.contains('?') { '&' } else { '?' };
         format!("{}{joined}schema={schema}", self.url)
+    }
+
+    /// Whether this machine has what it needs.
+    #[allow(dead_code, reason = "only who installs it asks")]
+    pub(crate) fn can_start() -> bool {
+        ["initdb", "postgres", "pg_isready", "psql"].into_iter().all(|name| find(name).is_some())
+    }
+
+    /// As `WINDLASS_TEST_POSTGRES` names it.
+    #[allow(dead_code, reason = "only who starts it for others asks")]
+    pub(crate) fn address(&self) -> &str {
+        &self.url
     }
 
     /// Makes a database, empty or as a template that nobody has open.
@@ -78,6 +90,15 @@ impl Cluster {
             assert!(began.elapsed() < PATIENCE, "{}", String::from_utf8_lossy(&done.stderr));
             std::thread::sleep(Duration::from_millis(20));
         }
+    }
+
+    /// Removes a database, whoever has it open.
+    #[allow(dead_code, reason = "not every test binary wants databases")]
+    pub(crate) fn remove(&self, database: &str) {
+        let text = format!("drop database if exists {database} with (force)");
+        let mut ask = Command::new(binary("psql"));
+        // One that is left goes with the server.
+        let _ = ask.args(["--no-psqlrc", "--quiet", "--dbname", &self.url, "--command", &text]).output();
     }
 
     /// The URL of a database.
@@ -117,6 +138,16 @@ fn is_root() -> bool {
     user.stdout.trim_ascii() == b"0"
 }
 
+/// Where a binary of the server is: where Debian keeps it, or in the path.
+fn find(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().filter_map(Result::ok);
+    let mut folders: Vec<PathBuf> = versions.map(|version| version.path().join("bin")).collect();
+    folders.sort();
+    let files = folders.into_iter().rev().chain(std::env::split_paths(&path)).map(|folder| folder.join(name));
+    files.into_iter().find(|file| file.is_file())
+}
+
 /// A binary of the server, as a user who may run it.
 fn command(name: &str, root: bool) -> Command {
     if !root {
@@ -127,15 +158,9 @@ fn command(name: &str, root: bool) -> Command {
     command
 }
 
-/// Where a binary of the server is: in the path, or where Debian keeps it.
+/// The same, where there has to be one.
 fn binary(name: &str) -> PathBuf {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let mut folders: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
-        .map(|versions| versions.filter_map(Result::ok).map(|version| version.path().join("bin")).collect())
-        .unwrap_or_default();
-    folders.sort();
-    let found = folders.into_iter().rev().chain(std::env::split_paths(&path)).map(|folder| folder.join(name));
-    found.into_iter().find(|file: &PathBuf| Path::is_file(file)).unwrap_or_else(|| {
+    find(name).unwrap_or_else(|| {
         panic!(
             "`{name}` of PostgreSQL is not here: install the server (Debian: `apt-get install postgresql`), or name one that runs \
              in WINDLASS_TEST_POSTGRES, as postgres://USER@HOST/DATABASE"

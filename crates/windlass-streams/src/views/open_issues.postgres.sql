@@ -23,7 +23,7 @@ select
   i.created_at,
   trunc(extract(epoch from c.as_of - i.created_at) / 86400)::bigint as age_days,
   s.days as sla_days,
-  date_trunc('milliseconds', i.created_at + s.days * interval '24 hours') as due_at,
+  (i.created_at + s.days * interval '24 hours')::timestamptz(3) as due_at,
   coalesce(c.as_of > i.created_at + s.days * interval '24 hours', false) as breached,
   i.url,
   i.connection_id

@@ -45,3 +45,9 @@ impl Home {
         windlass_store::open(&self.server.url_of(&self.database)).await.unwrap()
     }
 }
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        self.server.remove(&self.database);
+    }
+}

@@ -6,6 +6,7 @@
 #[path = "../../../windlass-store/tests/postgres/cluster.rs"]
 mod cluster;
 mod home;
+mod same;
 
 #[path = "../promises/between_full_walks.rs"]
 mod between_full_walks;

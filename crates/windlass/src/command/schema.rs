@@ -7,7 +7,8 @@ use crate::render::{self, out};
 use clap::ValueEnum;
 use serde_json::{Value as Json, json};
 use windlass_model::{Table, TableKind, View};
-use windlass_store::{Schema, sql};
+use windlass_store::Schema;
+use windlass_store::sql::{self, Dialect};
 
 /// Tables and views, their columns, and what they mean. Needs no database.
 #[derive(clap::Args)]
@@ -48,7 +49,7 @@ impl Args {
         match self.format.unwrap_or(default) {
             Format::Table => print_table(&schema, self.table.is_some()),
             Format::Json => out(&json(&schema).to_string()),
-            Format::Ddl => ddl(&schema),
+            Format::Ddl => ddl(&schema, context.dialect()),
             Format::Dot => dot(&schema),
             Format::Markdown => out(markdown(&schema).trim_end()),
         }
@@ -145,18 +146,20 @@ fn kind(table: &Table) -> &'static str {
     }
 }
 
-fn ddl(schema: &Schema) {
+fn ddl(schema: &Schema, dialect: Dialect) {
     for table in &schema.tables {
-        out(&format!("{};\n", sql::create_table(sql::Dialect::Sqlite, table)));
+        out(&format!("{};\n", sql::create_table(dialect, table)));
     }
     let made_of = [sql::create_child_view, sql::create_child_trigger];
-    for text in
-        schema.tables.iter().flat_map(|table| made_of.iter().filter_map(|make| make(sql::Dialect::Sqlite, table)))
-    {
+    for text in schema.tables.iter().flat_map(|table| made_of.iter().filter_map(|make| make(dialect, table))) {
         out(&format!("{text};\n"));
     }
     for view in &schema.views {
-        out(&format!("create view {} as\n{};\n", view.name, view.sqlite.trim_end()));
+        let text = match dialect {
+            Dialect::Sqlite => view.sqlite,
+            Dialect::Postgres => view.postgres,
+        };
+        out(&format!("create view {} as\n{};\n", view.name, text.trim_end()));
     }
 }
 
