@@ -24,16 +24,24 @@ fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names.into_iter().map(quoted).collect::<Vec<_>>().join(", ")
 }
 
-/// A URL as it may be shown: what stands between `user:` and `@` is left out.
+/// A URL as it may be shown: without what stands between `user:` and `@`, and without a parameter that is a password.
 pub fn without_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
     let authority_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     // A password that was not encoded may hold a slash, so the last `@` of the whole decides, not the first `/`.
-    let Some(at) = rest.rfind('@').filter(|at| *at < authority_end || rest[..*at].contains(':')) else {
-        return url.to_owned();
+    let shown = match rest.rfind('@').filter(|at| *at < authority_end || rest[..*at].contains(':')) {
+        Some(at) => {
+            let user = rest[..at].split(':').next().unwrap_or_default();
+            format!("{scheme}://{user}:***@{}", &rest[at + 1..])
+        }
+        None => url.to_owned(),
     };
-    let user = rest[..at].split(':').next().unwrap_or_default();
-    format!("{scheme}://{user}:***@{}", &rest[at + 1..])
+    let Some((address, parameters)) = shown.split_once('?') else { return shown };
+    let parameters = parameters.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, _)) if name.to_ascii_lowercase().contains("password") => format!("{name}=***"),
+        Some(_) | None => pair.to_owned(),
+    });
+    format!("{address}?{}", parameters.collect::<Vec<_>>().join("&"))
 }
 
 #[cfg(test)]
@@ -47,6 +55,8 @@ mod tests {
             ("postgres://joe:se/cr@et@db/x", "postgres://joe:***@db/x"),
             ("postgres://joe@db/x", "postgres://joe:***@db/x"),
             ("postgres://db/x", "postgres://db/x"),
+            ("postgres:///x?user=joe&password=secret&schema=s", "postgres:///x?user=joe&password=***&schema=s"),
+            ("postgres://joe:secret@db/x?sslpassword=secret", "postgres://joe:***@db/x?sslpassword=***"),
             ("sqlite:/tmp/x", "sqlite:/tmp/x"),
             ("oddity", "oddity"),
         ] {

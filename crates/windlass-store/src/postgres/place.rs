@@ -132,6 +132,7 @@ mod tests {
             "postgres://joe:hunter2@db/x?nonsense=1",
             "postgres://joe:hunter2@db:notaport/x",
             "postgres://joe:hunter2@db/x?schema=",
+            "postgres:///x?user=joe&password=hunter2&sslmode=sometimes",
         ] {
             let error = Place::parse_with(url, |_| None).map(|_| ()).unwrap_err();
             assert_eq!(error.code(), "store_bad_url");
