@@ -2,6 +2,7 @@
 
 use serde_json::Value as JsonValue;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use windlass_model::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -76,11 +77,12 @@ fn write_json(document: &JsonValue, bytes: &mut Vec<u8>) {
             elements.iter().for_each(|element| write_json(element, bytes));
             bytes.push(b']');
         }
-        // Sorted by name.
         JsonValue::Object(members) => {
             bytes.push(b'{');
+            // Sorted by the names that both stores can hold.
+            let members: BTreeMap<_, _> = members.iter().map(|(name, value)| (without_nul(name), value)).collect();
             for (name, value) in members {
-                write_text(name, bytes);
+                write_text(&name, bytes);
                 write_json(value, bytes);
             }
             bytes.push(b'}');
@@ -121,6 +123,7 @@ mod tests {
         for (one, other) in [
             (json(r#"{"a":1,"bb":[1e2,0.5]}"#), json(r#"{"bb": [100, 0.50], "a": 1.0}"#)),
             (json(r#""a\u0000b""#), json("\"a\u{fffd}b\"")),
+            (json(r#"{"a\u0000":1,"ab":2}"#), json("{\"ab\":2,\"a\u{fffd}\":1}")),
             (json("100000000000000000.0"), json("1e17")),
             (text("a\0b"), text("a\u{fffd}b")),
         ] {

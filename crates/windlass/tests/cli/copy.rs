@@ -2,10 +2,11 @@
 
 use crate::cluster::Cluster;
 use crate::support::{User, company, keys, start, until};
+use std::time::Duration;
 use windlass_sim::Sim;
 
 /// How often a copy is killed.
-const KILLS: usize = 4;
+const KILLS: usize = 3;
 
 /// A store that has seen changes and removals over some weeks.
 fn lived(issues: u64) -> (Sim, User) {
@@ -95,7 +96,7 @@ fn a_store_moves_to_postgresql_and_back_and_goes_on_on_either_side() {
 #[test]
 fn a_copy_that_is_killed_and_run_again_ends_as_one_that_was_left_alone() {
     let cluster = Cluster::start();
-    let (_sim, user) = lived(6_000);
+    let (_sim, user) = lived(3_000);
     let first = source(&user);
     let before = everything(&user, &first);
     for to in [cluster.url("killed"), file(&user, "killed.db")] {
@@ -168,4 +169,41 @@ fn what_was_changed_in_the_copy_by_hand_is_found() {
     let differing: Vec<&str> =
         tables.filter(|one| one["equal"] == false).map(|one| one["table"].as_str().unwrap()).collect();
     assert_eq!((&report["ok"], differing), (&false.into(), vec!["snyk_issues"]));
+}
+
+#[test]
+fn what_postgresql_cannot_hold_is_replaced_and_what_it_spells_otherwise_is_the_same() {
+    let cluster = Cluster::start();
+    let sim = start(company());
+    let user = User::connected(&sim, "group_service_account");
+    user.run(&["sync"]).ok();
+    let database = rusqlite::Connection::open(user.database()).unwrap();
+    let odd = r#"update snyk_issues set title = 'a' || char(0) || 'b', extra = '{"z":1e2,"a\u0000":[1.50,"\u0000"],"bb":-0.0}'"#;
+    assert!(database.execute(odd, []).unwrap() > 0);
+    drop(database);
+    let to = cluster.url("odd");
+    copy(&user, &source(&user), &to);
+    let titles = user.run(&["--store", &to, "sql", "--format", "json", "select distinct title from snyk_issues"]).ok();
+    assert_eq!(titles.json()[0]["title"], "a\u{fffd}b");
+}
+
+#[test]
+fn a_store_that_is_written_to_is_not_copied_and_a_copy_that_is_stopped_says_what_is_kept() {
+    let sim = start(company().issues(2_500).latency(Duration::from_millis(20)));
+    let user = User::connected(&sim, "group_service_account");
+    let to = file(&user, "copy.db");
+    let before = sim.stats().requests;
+    let run = user.start(&["sync"]);
+    until("the sync is under way", || sim.stats().requests > before);
+    user.run(&["copy", "--from", &source(&user), "--to", &to]).fails(8, &["under way"]);
+    assert_eq!(run.wait().code, Some(0));
+    let held = || {
+        let query = "select count(*) as n from snyk_targets";
+        user.run(&["--store", &to, "sql", "--format", "json", query]).ok().json()[0]["n"].as_u64().unwrap()
+    };
+    let mut run = user.start(&["copy", "--from", &source(&user), "--to", &to]);
+    until("a page was written", || run.has_ended() || held() > 0);
+    run.signal_if_running("INT");
+    run.wait().fails(130, &["stopped", "goes on from there", "no connection is in the copy yet"]);
+    copy(&user, &source(&user), &to);
 }
