@@ -5,7 +5,7 @@ use crate::support::{User, company, keys, start, until};
 use std::time::Duration;
 use windlass_sim::Sim;
 
-/// How often a copy is killed.
+/// How often a copy is killed at most: it may be faster than we.
 const KILLS: usize = 3;
 
 /// A store that has seen changes and removals over some weeks.
@@ -107,15 +107,17 @@ fn a_copy_that_is_killed_and_run_again_ends_as_one_that_was_left_alone() {
             user.run(&["--store", &to, "sql", "--format", "json", &query]).ok().json()[0]["n"].as_u64().unwrap()
         };
         let (mut kills, mut last) = (0, held());
-        for _ in 0..KILLS {
+        while kills < KILLS {
             let mut run = user.start(&["copy", "--from", &first, "--to", &to]);
             until("a page was written", || run.has_ended() || held() > last);
-            kills += usize::from(run.kill());
-            last = held();
+            if !run.kill() {
+                break;
+            }
+            (kills, last) = (kills + 1, held());
             // Nobody can sync into half a copy.
             user.run(&["--store", &to, "sync"]).fails(2, &["no connection"]);
         }
-        assert_eq!(kills, KILLS, "the copy was faster than we");
+        assert!(kills > 0, "the copy was faster than we");
         let report = copy(&user, &first, &to);
         assert!(report["written"].as_u64().unwrap() < report["rows"].as_u64().unwrap(), "it began anew: {report}");
         let back = file(&user, "back.db");
