@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod books;
+pub mod copy;
 mod error;
 pub mod postgres;
 mod scan;
@@ -59,6 +60,19 @@ pub trait Store: Send + Sync {
 
     /// Forgets a connection: its bookkeeping, and where `rows` is set everything it brought. Returns the rows deleted.
     async fn forget(&self, connection: ConnectionId, rows: bool) -> Result<u64, StoreError>;
+
+    /// A page of rows as they are kept, in the order of their keys, from the first behind the key `after`; each cell of its column's
+    /// kind where it can be. Empty where there are no more.
+    async fn read_rows(
+        &self,
+        table: &'static Table,
+        after: Option<Vec<Value>>,
+        limit: u32,
+    ) -> Result<Vec<Vec<Value>>, StoreError>;
+
+    /// Writes rows as another store had them, history and bookkeeping alike, in one transaction; a row with the same key is replaced.
+    /// Child rows come behind the rows that they belong to.
+    async fn write_rows(&self, table: &'static Table, rows: Vec<Vec<Value>>) -> Result<(), StoreError>;
 
     /// Where the data is, without a password, as the user may be told.
     fn location(&self) -> String;

@@ -10,6 +10,7 @@ mod fault;
 mod lock;
 mod migrate;
 mod place;
+mod rows;
 mod select;
 mod sweep;
 mod tls;
@@ -21,7 +22,7 @@ use async_trait::async_trait;
 use connect::{Attempts, Pool};
 use place::Place;
 use std::sync::{Arc, PoisonError, RwLock};
-use windlass_model::{ConnectionId, Table};
+use windlass_model::{ConnectionId, Table, Value};
 
 /// A PostgreSQL database.
 pub struct Postgres {
@@ -127,6 +128,31 @@ impl Store for Postgres {
         let mut attempts = Attempts::default();
         loop {
             match upkeep::forget(&self.pool, &schema, connection, rows).await {
+                Err(error) => attempts.another(error).await?,
+                done => return done,
+            }
+        }
+    }
+
+    async fn read_rows(
+        &self,
+        table: &'static Table,
+        after: Option<Vec<Value>>,
+        limit: u32,
+    ) -> Result<Vec<Vec<Value>>, StoreError> {
+        let mut attempts = Attempts::default();
+        loop {
+            match rows::read(&self.pool, table, after.clone(), limit).await {
+                Err(error) => attempts.another(error).await?,
+                done => return done,
+            }
+        }
+    }
+
+    async fn write_rows(&self, table: &'static Table, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+        let mut attempts = Attempts::default();
+        loop {
+            match rows::write(&self.pool, table, &rows).await {
                 Err(error) => attempts.another(error).await?,
                 done => return done,
             }

@@ -3,6 +3,7 @@
 
 mod ddl;
 mod dialect;
+mod pages;
 mod rows;
 mod sweeps;
 
@@ -11,6 +12,8 @@ pub use ddl::{
     index_name, indexes, kept_columns, kept_in,
 };
 pub use dialect::Dialect;
+pub(crate) use pages::typed;
+pub use pages::{page, replace, replace_from};
 pub use rows::{delete_children, insert, insert_new, known, touch, tracked, update, upsert};
 pub use sweeps::{SWEPT, distrust, mark, record_removals, sweep_children_of, sweep_unseen};
 

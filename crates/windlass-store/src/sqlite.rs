@@ -16,17 +16,19 @@ mod open;
 mod place;
 mod prune;
 mod readers;
+mod rows;
 mod select;
 mod sweep;
 mod value;
 mod writer;
 
+use crate::sql::{self, Dialect};
 use crate::{Batch, Change, Committed, RunLock, Schema, Select, Selection, Store, StoreError, Sweep, Within};
 use async_trait::async_trait;
 use readers::Readers;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use windlass_model::{ConnectionId, Table};
+use windlass_model::{ConnectionId, Table, Value};
 use writer::{Session, Writer};
 
 /// A number in the header of every file of windlass, so that no other database is written to by mistake: "wndl".
@@ -130,6 +132,21 @@ impl Store for Sqlite {
 
     async fn forget(&self, connection: ConnectionId, rows: bool) -> Result<u64, StoreError> {
         self.writer.run(move |session| session.forget(connection, rows)).await
+    }
+
+    async fn read_rows(
+        &self,
+        table: &'static Table,
+        after: Option<Vec<Value>>,
+        limit: u32,
+    ) -> Result<Vec<Vec<Value>>, StoreError> {
+        let sql = sql::page(Dialect::Sqlite, table, after.is_some(), limit);
+        let found = self.readers.select(Select::of(sql, after.unwrap_or_default())).await?;
+        Ok(sql::typed(table, found.rows))
+    }
+
+    async fn write_rows(&self, table: &'static Table, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+        self.writer.run(move |session| session.write_rows(table, &rows)).await
     }
 
     fn location(&self) -> String {

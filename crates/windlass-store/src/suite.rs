@@ -2,6 +2,7 @@
 
 mod commits;
 mod queries;
+mod rows;
 mod sweeps;
 pub mod tables;
 mod upkeep;
@@ -34,6 +35,8 @@ pub async fn all(open: impl AsyncFn(&str) -> Arc<dyn Store>) {
             a_removal_keeps_its_reason, p2_a_sweep_that_fails_removes_nothing, many_ids_fit_in_a_scope;
         queries: arguments_are_bound, rows_are_limited, time_is_limited, only_reading_is_allowed, mistakes_are_told,
             views_are_there;
+        rows: rows_are_read_page_by_page, cells_are_read_as_their_columns_kind, rows_that_are_written_are_what_was_read,
+            a_row_with_the_same_key_is_replaced, p2_a_page_that_fails_keeps_nothing;
         upkeep: migrating_again_changes_nothing, a_new_column_makes_a_full_walk_due, a_view_follows_its_text,
             what_is_distrusted_is_written_again, scans_of_old_runs_are_pruned, forgetting_takes_the_bookkeeping, forgetting_takes_the_rows_where_asked;
     }

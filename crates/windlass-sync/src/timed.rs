@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use std::time::Duration;
-use windlass_model::{ConnectionId, Table};
+use windlass_model::{ConnectionId, Table, Value};
 use windlass_snyk::{Lap, Stopwatch};
 use windlass_store::{Batch, Change, Committed, RunLock, Schema, Select, Selection, Store, StoreError, Sweep, Within};
 
@@ -73,6 +73,20 @@ impl Store for Timed<'_> {
 
     async fn forget(&self, connection: ConnectionId, rows: bool) -> Result<u64, StoreError> {
         self.store.forget(connection, rows).await
+    }
+
+    async fn read_rows(
+        &self,
+        table: &'static Table,
+        after: Option<Vec<Value>>,
+        limit: u32,
+    ) -> Result<Vec<Vec<Value>>, StoreError> {
+        self.store.read_rows(table, after, limit).await
+    }
+
+    async fn write_rows(&self, table: &'static Table, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+        let _writing = self.writing();
+        self.store.write_rows(table, rows).await
     }
 
     fn location(&self) -> String {

@@ -116,6 +116,11 @@ impl Context {
         }
     }
 
+    /// The store's URL as it was given, which may hold a password.
+    pub(crate) fn url(&self) -> &str {
+        &self.store
+    }
+
     /// Opens the store and brings its tables up to date.
     pub(crate) async fn store(&self) -> Result<Arc<dyn Store>, Failure> {
         open(&self.store).await

@@ -29,7 +29,7 @@ pub(crate) const EXITS: &[(Exit, u8, &str)] = &[
     (Exit::Snyk, 6, "Snyk cannot be reached or used (`unreachable`, `not_snyk`, `throttled`, `maintenance`, …)"),
     (Exit::Store, 7, "the database cannot be opened, read or written"),
     (Exit::Locked, 8, "another run of the connection is under way"),
-    (Exit::Differs, 9, "`verify` found differences; with `--repair`: some are left"),
+    (Exit::Differs, 9, "`verify` or `copy` found differences; with `verify --repair`: some are left"),
     (Exit::Cancelled, 130, "stopped by Ctrl-C; what was whole is kept"),
 ];
 

@@ -252,7 +252,7 @@ async fn write_children(
 }
 
 /// Writes rows by COPY.
-async fn copy<'c>(
+pub(super) async fn copy<'c>(
     transaction: &Transaction<'_>,
     into: &str,
     names: &[&str],

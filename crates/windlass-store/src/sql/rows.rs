@@ -58,6 +58,11 @@ pub fn update(dialect: Dialect, table: &Table) -> String {
 
 /// Inserts a row, or replaces the one with the same key. Arguments: all its columns, in order.
 pub fn upsert(dialect: Dialect, table: &Table) -> String {
+    format!("{} {}", insert(dialect, table), or_replace(dialect, table))
+}
+
+/// What an insertion does with the row that has the same key: it takes its place.
+pub(super) fn or_replace(dialect: Dialect, table: &Table) -> String {
     let key = kept_key(dialect, table);
     let rest: Vec<String> = kept_columns(dialect, table)
         .iter()
@@ -65,7 +70,7 @@ pub fn upsert(dialect: Dialect, table: &Table) -> String {
         .map(|column| format!("{0} = excluded.{0}", quoted(column.name)))
         .collect();
     let action = if rest.is_empty() { "nothing".to_owned() } else { format!("update set {}", rest.join(", ")) };
-    format!("{} on conflict ({}) do {action}", insert(dialect, table), list(key))
+    format!("on conflict ({}) do {action}", list(key))
 }
 
 /// Deletes the rows of one array. Arguments: the first column of [`kept_in`], and the tag where the table has one.

@@ -16,7 +16,7 @@ fn tags(words: &[&str]) -> Vec<CrateTag> {
 }
 
 /// A crate with something in every column.
-fn full(world: &World, name: &str) -> Record {
+pub(super) fn full(world: &World, name: &str) -> Record {
     world.crate_of(name, "ship", |row| {
         row.origin = Some("Hûlsta 'quoted' \u{1f6a2}".to_owned());
         row.sealed = Some(true);

@@ -3,7 +3,7 @@
 use crate::support::World;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use windlass_model::{ConnectionId, Table};
+use windlass_model::{ConnectionId, Table, Value};
 use windlass_sim::{Limits, Sim};
 use windlass_store::{Batch, Change, Committed, RunLock, Schema, Select, Selection, Store, StoreError, Sweep, Within};
 use windlass_sync::Status;
@@ -60,6 +60,17 @@ impl Store for Failing {
     }
     async fn forget(&self, connection: ConnectionId, rows: bool) -> Result<u64, StoreError> {
         self.inner.forget(connection, rows).await
+    }
+    async fn read_rows(
+        &self,
+        table: &'static Table,
+        after: Option<Vec<Value>>,
+        limit: u32,
+    ) -> Result<Vec<Vec<Value>>, StoreError> {
+        self.inner.read_rows(table, after, limit).await
+    }
+    async fn write_rows(&self, table: &'static Table, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+        self.inner.write_rows(table, rows).await
     }
     fn location(&self) -> String {
         self.inner.location()

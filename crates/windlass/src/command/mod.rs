@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod connect;
 mod connections;
+mod copy;
 mod demo;
 mod disconnect;
 mod runs;
@@ -36,6 +37,8 @@ pub(crate) enum Command {
     Runs(runs::Args),
     /// Compare the tables with what Snyk counts now
     Verify(verify::Args),
+    /// Move a whole store into another database
+    Copy(copy::Args),
     /// Query the tables; reads only
     Sql(sql::Args),
     /// Tables, columns and what they mean
@@ -55,6 +58,7 @@ pub(crate) async fn run(command: Command, context: &Context, cli: fn() -> clap::
         Command::Sync(args) => args.run(context).await,
         Command::Runs(args) => args.run(context).await,
         Command::Verify(args) => args.run(context).await,
+        Command::Copy(args) => args.run(context).await,
         Command::Sql(args) => args.run(context).await,
         Command::Schema(args) => args.run(context),
         Command::Completions(args) => args.run(cli()),

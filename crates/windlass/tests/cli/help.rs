@@ -25,6 +25,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("sync", &["[NAMES]...", "--full", "--stream", "--full-every", "--concurrency"]),
     ("runs", &["[RUN]", "--limit"]),
     ("verify", &["[NAMES]..."]),
+    ("copy", &["--from", "--to"]),
     ("sql", &["<QUERY>", "--format", "--limit", "--timeout"]),
     ("schema", &["[TABLE]", "--format"]),
     ("completions", &["bash", "zsh", "fish"]),

@@ -3,6 +3,9 @@
 
 mod bad_input;
 mod bad_store;
+#[path = "../../../windlass-store/tests/postgres/cluster.rs"]
+mod cluster;
+mod copy;
 mod demo;
 mod help;
 mod json;

@@ -1,0 +1,57 @@
+//! Rows that go to another store, or come from one.
+
+use super::commit::copy;
+use super::connect::Pool;
+use super::select;
+use super::value::Cell;
+use crate::sql::{self, Dialect};
+use crate::{Select, StoreError};
+use tokio_postgres::Error;
+use windlass_model::{Json, Kind, Table, Value};
+
+const DIALECT: Dialect = Dialect::Postgres;
+
+/// Where rows wait that take the place of others.
+const COPIED: &str = "windlass_copied";
+
+/// A page of rows.
+pub(super) async fn read(
+    pool: &Pool,
+    table: &'static Table,
+    after: Option<Vec<Value>>,
+    limit: u32,
+) -> Result<Vec<Vec<Value>>, StoreError> {
+    let text = sql::page(DIALECT, table, after.is_some(), limit);
+    let found = select::run(pool, Select::of(text, after.unwrap_or_default())).await?;
+    let mut rows = sql::typed(table, found.rows);
+    rows.iter_mut().flatten().for_each(sort);
+    Ok(rows)
+}
+
+/// Gives a document the text that it had: PostgreSQL orders the members of objects by their length.
+fn sort(cell: &mut Value) {
+    if let Value::Json(text) = cell
+        && let Ok(document) = serde_json::from_str(text)
+    {
+        *text = Json::of(&document).into_text();
+    }
+}
+
+/// Writes rows as they were kept elsewhere; one with the same key is replaced.
+pub(super) async fn write(pool: &Pool, table: &'static Table, rows: &[Vec<Value>]) -> Result<(), StoreError> {
+    let columns = table.all_columns();
+    let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    let kinds: Vec<Kind> = columns.iter().map(|column| column.kind).collect();
+    let cells = rows.iter().map(|row| row.iter().map(Cell).collect()).collect();
+    let staged = DIALECT.temporary(COPIED);
+    let mut client = pool.get().await?;
+    let written = async {
+        let transaction = client.transaction().await?;
+        let make = format!("create temporary table {COPIED} (like {}) on commit drop", sql::quoted(table.name));
+        transaction.batch_execute(&make).await?;
+        copy(&transaction, &staged, &names, &kinds, cells).await?;
+        transaction.batch_execute(&sql::replace_from(DIALECT, table, &staged)).await?;
+        transaction.commit().await
+    };
+    written.await.map_err(|error: Error| pool.fault(error))
+}

@@ -1,0 +1,97 @@
+//! Whole tables, page by page: what moves a store from one database into another.
+
+use super::ddl::{ROWID, kept_columns, kept_in};
+use super::rows::or_replace;
+use super::{Dialect, list, quoted};
+use windlass_model::{Table, TableKind, Value};
+
+/// Reads the rows behind a key, or from the first on, in the order of their keys. Arguments: the key where there is one.
+pub fn page(dialect: Dialect, table: &Table, is_behind: bool, rows: u32) -> String {
+    let columns = table.all_columns();
+    let key = table.key();
+    let order = list(key.iter().copied());
+    let behind = match key.first().filter(|_| is_behind) {
+        None => String::new(),
+        Some(first) => {
+            let arguments: Vec<String> = key.iter().enumerate().map(|(at, _)| dialect.argument(at + 1)).collect();
+            // Said apart, since a view joins two tables, and only the first part of the key is in the index of one.
+            let begin = format!("{} >= {}", quoted(first), dialect.argument(1));
+            if key.len() == 1 {
+                format!(" where {} > {}", quoted(first), dialect.argument(1))
+            } else {
+                format!(" where {begin} and ({order}) > ({})", arguments.join(", "))
+            }
+        }
+    };
+    let names = list(columns.iter().map(|column| column.name));
+    format!("select {names} from {}{behind} order by {order} limit {rows}", quoted(table.name))
+}
+
+/// Rows of a [`page`], each cell of its column's kind where it can be.
+pub(crate) fn typed(table: &Table, rows: Vec<Vec<Value>>) -> Vec<Vec<Value>> {
+    let columns = table.all_columns();
+    let row = |row: Vec<Value>| row.into_iter().zip(&columns).map(|(cell, column)| cell.coerce(column.kind)).collect();
+    rows.into_iter().map(row).collect()
+}
+
+/// Inserts a row as another store had it, or replaces the one with the same key. Arguments: all its columns, in order.
+pub fn replace(dialect: Dialect, table: &Table) -> String {
+    let columns = kept_columns(dialect, table);
+    let mut values: Vec<String> = (1..=columns.len()).map(|at| dialect.argument(at)).collect();
+    if let (Dialect::Sqlite, TableKind::Child { parent, .. }, Some(first)) = (dialect, table.kind, values.first_mut()) {
+        *first = format!("(select {ROWID} from {} where id = {first})", quoted(parent));
+    }
+    format!("{} values ({}) {}", into(dialect, table), values.join(", "), or_replace(dialect, table))
+}
+
+/// The same with all rows of another table of the same columns.
+pub fn replace_from(dialect: Dialect, table: &Table, staged: &str) -> String {
+    let columns = kept_columns(dialect, table);
+    let names = list(columns.iter().map(|column| column.name));
+    format!("{} select {names} from {staged} {}", into(dialect, table), or_replace(dialect, table))
+}
+
+fn into(dialect: Dialect, table: &Table) -> String {
+    let columns = kept_columns(dialect, table);
+    format!("insert into {} ({})", quoted(&kept_in(dialect, table)), list(columns.iter().map(|column| column.name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::suite::tables::{CrateTag, Harbour};
+    use windlass_model::Row;
+
+    #[test]
+    fn a_page_begins_behind_a_key() {
+        assert_eq!(
+            page(Dialect::Sqlite, CrateTag::TABLE, true, 7),
+            "select \"crate_id\", \"list\", \"ordinal\", \"word\" from \"t_crate_tags\" where \"crate_id\" >= ?1 and \
+             (\"crate_id\", \"list\", \"ordinal\") > (?1, ?2, ?3) order by \"crate_id\", \"list\", \"ordinal\" limit 7"
+        );
+        let first = page(Dialect::Sqlite, Harbour::TABLE, false, 7);
+        assert!(first.ends_with("\"content_hash\" from \"t_harbours\" order by \"id\" limit 7"), "{first}");
+        let next = page(Dialect::Sqlite, Harbour::TABLE, true, 7);
+        assert!(next.ends_with("from \"t_harbours\" where \"id\" > ?1 order by \"id\" limit 7"), "{next}");
+    }
+
+    #[test]
+    fn a_child_row_finds_the_number_of_its_parent() {
+        assert_eq!(
+            replace(Dialect::Sqlite, CrateTag::TABLE),
+            "insert into \"t_crate_tags_rows\" (\"parent\", \"list\", \"ordinal\", \"word\") values \
+             ((select rowid from \"t_crates\" where id = ?1), ?2, ?3, ?4) on conflict (\"parent\", \"list\", \"ordinal\") \
+             do update set \"word\" = excluded.\"word\""
+        );
+    }
+
+    #[test]
+    fn staged_rows_are_written_at_once() {
+        assert_eq!(
+            replace_from(Dialect::Postgres, CrateTag::TABLE, "x"),
+            "insert into \"t_crate_tags\" (\"crate_id\", \"list\", \"ordinal\", \"word\") select \"crate_id\", \"list\", \
+             \"ordinal\", \"word\" from x on conflict (\"crate_id\", \"list\", \"ordinal\") do update set \
+             \"word\" = excluded.\"word\""
+        );
+    }
+}
