@@ -19,14 +19,16 @@ mod value;
 use crate::{Batch, Change, Committed, RunLock, Schema, Select, Selection, Store, StoreError, Sweep, Within};
 use async_trait::async_trait;
 use connect::{Attempts, Pool};
+use lock::{Fence, Locks};
 use place::Place;
 use std::sync::{Arc, PoisonError, RwLock};
-use windlass_model::{ConnectionId, Table};
+use windlass_model::{ConnectionId, RunId, Table};
 
 /// A PostgreSQL database.
 pub struct Postgres {
     place: Place,
     pool: Pool,
+    locks: Locks,
     /// What the last migration was told.
     schema: RwLock<Arc<Schema>>,
 }
@@ -47,7 +49,12 @@ impl Postgres {
         let pool = Pool::new(&place)?;
         // So that a mistake is told here and not at the first row.
         drop(pool.get().await?);
-        Ok(Self { place, pool, schema: RwLock::default() })
+        Ok(Self { place, pool, locks: Locks::default(), schema: RwLock::default() })
+    }
+
+    /// What a write of a connection has to look at, see [`lock`].
+    async fn fence(&self, connection: ConnectionId, run: Option<RunId>) -> Result<Option<Fence>, StoreError> {
+        self.locks.fence(&self.pool, connection, run).await
     }
 
     fn schema(&self) -> Arc<Schema> {
@@ -58,7 +65,13 @@ impl Postgres {
 #[async_trait]
 impl Store for Postgres {
     async fn migrate(&self, schema: &Schema) -> Result<Vec<Change>, StoreError> {
-        let changes = migrate::run(&self.pool, &self.place, schema).await?;
+        let mut attempts = Attempts::default();
+        let changes = loop {
+            match migrate::run(&self.pool, &self.place, schema).await {
+                Err(error) => attempts.another(error).await?,
+                Ok(changes) => break changes,
+            }
+        };
         *self.schema.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(schema.clone());
         Ok(changes)
     }
@@ -67,7 +80,11 @@ impl Store for Postgres {
         let schema = self.schema();
         let mut attempts = Attempts::default();
         loop {
-            match commit::run(&self.pool, &schema, &batch).await {
+            let written = async {
+                let fence = self.fence(batch.connection, Some(batch.run)).await?;
+                commit::run(&self.pool, &schema, &batch, fence.as_ref()).await
+            };
+            match written.await {
                 Err(error) => attempts.another(error).await?,
                 done => return done,
             }
@@ -78,7 +95,11 @@ impl Store for Postgres {
         let schema = self.schema();
         let mut attempts = Attempts::default();
         loop {
-            match sweep::run(&self.pool, &schema, &sweep).await {
+            let swept = async {
+                let fence = self.fence(sweep.finished.key().connection, Some(sweep.run)).await?;
+                sweep::run(&self.pool, &schema, &sweep, fence.as_ref()).await
+            };
+            match swept.await {
                 Err(error) => attempts.another(error).await?,
                 done => return done,
             }
@@ -105,11 +126,17 @@ impl Store for Postgres {
     }
 
     async fn select(&self, query: Select) -> Result<Selection, StoreError> {
-        select::run(&self.pool, query).await
+        let mut attempts = Attempts::default();
+        loop {
+            match select::run(&self.pool, &query).await {
+                Err(error) => attempts.another(error).await?,
+                done => return done,
+            }
+        }
     }
 
     async fn lock(&self, connection: ConnectionId) -> Result<RunLock, StoreError> {
-        lock::take(&self.pool, &self.place, connection).await.map(RunLock::new)
+        self.locks.take(&self.pool, &self.place, connection).await.map(RunLock::new)
     }
 
     async fn prune(&self, connection: ConnectionId) -> Result<u64, StoreError> {
@@ -126,7 +153,11 @@ impl Store for Postgres {
         let schema = self.schema();
         let mut attempts = Attempts::default();
         loop {
-            match upkeep::forget(&self.pool, &schema, connection, rows).await {
+            let forgotten = async {
+                let fence = self.fence(connection, None).await?;
+                upkeep::forget(&self.pool, &schema, (connection, rows), fence.as_ref()).await
+            };
+            match forgotten.await {
                 Err(error) => attempts.another(error).await?,
                 done => return done,
             }

@@ -10,50 +10,107 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A server.
 pub(crate) struct Cluster {
-    /// Ended on drop; `None` where it is somebody else's.
+    /// Ended on drop; `None` where it is somebody else's, or stopped.
     server: Option<Child>,
     /// Gone after the server.
     folder: tempfile::TempDir,
     /// Begins with `postgres://` and names a database.
     url: String,
+    /// What the server is told beside the usual.
+    settings: Vec<String>,
 }
 
 impl Cluster {
-    /// Starts one.
+    /// Starts one, or names the one that there is.
     ///
     /// # Panics
     /// Where there is none to be had: no test is skipped.
     pub(crate) fn start() -> Self {
-        let folder = tempfile::Builder::new().prefix("wpg").tempdir().unwrap();
         if let Ok(url) = std::env::var("WINDLASS_TEST_POSTGRES") {
-            return Self { server: None, folder, url };
+            return Self { server: None, folder: folder(), url, settings: Vec::new() };
         }
-        let root = is_root();
-        if root {
+        Self::own(&[])
+    }
+
+    /// Starts one to do with as one likes, with these settings.
+    pub(crate) fn own(settings: &[&str]) -> Self {
+        let mut cluster = Self::made();
+        cluster.settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
+        cluster.launch();
+        cluster
+    }
+
+    /// One that was never started.
+    pub(crate) fn made() -> Self {
+        let folder = folder();
+        if is_root() {
             // The server refuses to run as root, and needs a folder of its own.
             run(Command::new("chown").arg("postgres").arg(folder.path()));
         }
-        let data = folder.path().join("data");
-        let mut make = command("initdb", root);
-        run(make
+        run(command("initdb", is_root())
             .args(["--no-sync", "--auth=trust", "--username=windlass", "--encoding=UTF8", "--locale=C"])
-            .arg(&data));
-        let mut server = command("postgres", root);
-        server.arg("-D").arg(&data).arg("-k").arg(folder.path());
-        for setting in ["listen_addresses=", "fsync=off", "log_min_messages=fatal", "max_connections=200"] {
+            .arg(folder.path().join("data")));
+        let url = format!("postgres://windlass@/postgres?host={}", folder.path().display());
+        Self { server: None, folder, url, settings: Vec::new() }
+    }
+
+    /// Starts what was made or stopped.
+    pub(crate) fn launch(&mut self) {
+        let mut server = command("postgres", is_root());
+        server.arg("-D").arg(self.data()).arg("-k").arg(self.folder.path());
+        let usual = ["listen_addresses=", "fsync=off", "log_min_messages=fatal", "max_connections=200"];
+        for setting in usual.into_iter().chain(self.settings.iter().map(String::as_str)) {
             server.args(["-c", setting]);
         }
-        let server = server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let url = format!("postgres://windlass@/postgres?host={}", folder.path().display());
-        let cluster = Self { server: Some(server), folder, url };
-        cluster.await_start();
-        cluster
+        self.server = Some(server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
+        self.await_start();
+    }
+
+    /// Stops it, ending every session.
+    pub(crate) fn stop(&mut self) {
+        let mut server = self.server.take().unwrap();
+        run(Command::new("kill").args(["-INT", &server.id().to_string()]));
+        server.wait().unwrap();
+    }
+
+    /// Has it read its settings and `pg_hba.conf` again.
+    pub(crate) fn set(&mut self, settings: &[&str]) {
+        self.stop();
+        self.settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
+        self.launch();
+    }
+
+    /// Where its files are.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// A folder of the test's, and of the server's socket.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// A schema of that name in its database, as a URL.
     pub(crate) fn url(&self, schema: &str) -> String {
         let joined = if self.url.contains('?') { '&' } else { '?' };
         format!("{}{joined}schema={schema}", self.url)
+    }
+
+    /// The same for another user, database and schema.
+    pub(crate) fn url_as(&self, user: &str, database: &str, schema: &str) -> String {
+        format!("postgres://{user}@/{database}?host={}&schema={schema}", self.folder.path().display())
+    }
+
+    /// A session of the superuser.
+    pub(crate) async fn admin(&self) -> tokio_postgres::Client {
+        let (client, connection) = tokio_postgres::connect(&self.url, tokio_postgres::NoTls).await.unwrap();
+        tokio::spawn(connection);
+        client
+    }
+
+    /// Does something as the superuser.
+    pub(crate) async fn execute(&self, sql: &str) {
+        self.admin().await.batch_execute(sql).await.unwrap();
     }
 
     fn await_start(&self) {
@@ -68,6 +125,10 @@ impl Cluster {
             std::thread::sleep(Duration::from_millis(20));
         }
     }
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::Builder::new().prefix("wpg").tempdir().unwrap()
 }
 
 impl Drop for Cluster {

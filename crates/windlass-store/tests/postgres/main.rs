@@ -2,6 +2,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly, its helpers too")]
 
 mod cluster;
+mod faults;
+mod locks;
+mod refusals;
+#[path = "../world/mod.rs"]
+mod world;
 
 use cluster::Cluster;
 use std::sync::Arc;

@@ -1,0 +1,1 @@
+//! What the server does not let us do.
