@@ -18,7 +18,12 @@ pub(crate) struct Cluster {
     url: String,
     /// What the server is told beside the usual.
     settings: Vec<String>,
+    /// Where it listens on loopback, and what its socket is called.
+    port: u16,
 }
+
+/// What PostgreSQL takes where nobody says otherwise. A server that is reached through a socket in a folder of its own shares it.
+const USUAL_PORT: u16 = 5432;
 
 impl Cluster {
     /// Starts one, or names the one that there is.
@@ -27,7 +32,7 @@ impl Cluster {
     /// Where there is none to be had: no test is skipped.
     pub(crate) fn start() -> Self {
         if let Ok(url) = std::env::var("WINDLASS_TEST_POSTGRES") {
-            return Self { server: None, folder: folder(), url, settings: Vec::new() };
+            return Self { server: None, folder: folder(), url, settings: Vec::new(), port: USUAL_PORT };
         }
         Self::own(&[])
     }
@@ -43,27 +48,43 @@ impl Cluster {
     /// One that was never started.
     pub(crate) fn made() -> Self {
         let folder = folder();
-        if is_root() {
-            // The server refuses to run as root, and needs a folder of its own.
-            run(Command::new("chown").arg("postgres").arg(folder.path()));
-        }
+        give(folder.path());
         run(command("initdb", is_root())
             .args(["--no-sync", "--auth=trust", "--username=windlass", "--encoding=UTF8", "--locale=C"])
             .arg(folder.path().join("data")));
         let url = format!("postgres://windlass@/postgres?host={}", folder.path().display());
-        Self { server: None, folder, url, settings: Vec::new() }
+        Self { server: None, folder, url, settings: Vec::new(), port: USUAL_PORT }
+    }
+
+    /// Has it listen on loopback, too, on a port that the system chose. Returns the port.
+    pub(crate) fn listen(&mut self) -> u16 {
+        loop {
+            let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+            self.port = free;
+            self.url = format!("postgres://windlass@/postgres?host={}&port={free}", self.folder.path().display());
+            // Somebody else may have taken it meanwhile.
+            if self.try_launch() {
+                return free;
+            }
+        }
     }
 
     /// Starts what was made or stopped.
     pub(crate) fn launch(&mut self) {
+        assert!(self.try_launch(), "the server did not start");
+    }
+
+    fn try_launch(&mut self) -> bool {
         let mut server = command("postgres", is_root());
         server.arg("-D").arg(self.data()).arg("-k").arg(self.folder.path());
-        let usual = ["listen_addresses=", "fsync=off", "log_min_messages=fatal", "max_connections=200"];
+        server.args(["-p", &self.port.to_string()]);
+        let listen = if self.port == USUAL_PORT { "listen_addresses=" } else { "listen_addresses=127.0.0.1" };
+        let usual = [listen, "fsync=off", "log_min_messages=fatal", "max_connections=200"];
         for setting in usual.into_iter().chain(self.settings.iter().map(String::as_str)) {
             server.args(["-c", setting]);
         }
         self.server = Some(server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
-        self.await_start();
+        self.await_start()
     }
 
     /// Stops it, ending every session.
@@ -73,7 +94,7 @@ impl Cluster {
         server.wait().unwrap();
     }
 
-    /// Has it read its settings and `pg_hba.conf` again.
+    /// Starts it anew with these settings, and what `pg_hba.conf` says now.
     pub(crate) fn set(&mut self, settings: &[&str]) {
         self.stop();
         self.settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
@@ -83,6 +104,11 @@ impl Cluster {
     /// Where its files are.
     pub(crate) fn data(&self) -> PathBuf {
         self.folder.path().join("data")
+    }
+
+    /// Makes a file or folder the server's own.
+    pub(crate) fn give(&self, file: &Path) {
+        give(file);
     }
 
     /// A folder of the test's, and of the server's socket.
@@ -113,17 +139,29 @@ impl Cluster {
         self.admin().await.batch_execute(sql).await.unwrap();
     }
 
-    fn await_start(&self) {
+    /// Whether it started.
+    fn await_start(&mut self) -> bool {
         let began = Instant::now();
         let ready = || {
             let mut ask = Command::new(binary("pg_isready"));
-            ask.args(["--quiet", "--host"]).arg(self.folder.path());
+            ask.args(["--quiet", "--port", &self.port.to_string(), "--host"]).arg(self.folder.path());
             ask.status().is_ok_and(|status| status.success())
         };
         while !ready() {
             assert!(began.elapsed() < PATIENCE, "the server did not start");
+            if self.server.as_mut().is_none_or(|server| !matches!(server.try_wait(), Ok(None))) {
+                return false;
+            }
             std::thread::sleep(Duration::from_millis(20));
         }
+        true
+    }
+}
+
+/// The server refuses to run as root, and wants its files for itself.
+fn give(file: &Path) {
+    if is_root() {
+        run(Command::new("chown").arg("postgres").arg(file));
     }
 }
 
@@ -172,7 +210,7 @@ fn binary(name: &str) -> PathBuf {
     })
 }
 
-fn run(command: &mut Command) {
+pub(crate) fn run(command: &mut Command) {
     let done = command.output().unwrap();
     assert!(done.status.success(), "{command:?}: {}", String::from_utf8_lossy(&done.stderr));
 }

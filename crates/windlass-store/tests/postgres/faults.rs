@@ -61,6 +61,7 @@ async fn p2_a_server_that_starts_anew_costs_nothing() {
     kept.assert_whole();
     assert_eq!(kept.pages, 3);
     let anew = World { store: windlass_store::open(&cluster.url("anew")).await.unwrap(), ..*world };
+    anew.store.migrate(&windlass_store::suite::tables::schema()).await.unwrap();
     anew.store.commit(page(&anew, 4)).await.unwrap();
     assert_eq!(Kept::of(&anew).await.pages, 4);
 }
@@ -231,7 +232,8 @@ impl Small {
         std::fs::create_dir(&place).unwrap();
         let done =
             Command::new("mount").args(["-t", "tmpfs", "-o", "size=4m,mode=777", "windlass"]).arg(&place).output();
-        done.is_ok_and(|done| done.status.success()).then_some(Self(place))
+        let small = done.is_ok_and(|done| done.status.success()).then(|| Self(place));
+        small.inspect(|small| cluster.give(&small.0))
     }
 }
 

@@ -5,6 +5,7 @@ mod cluster;
 mod faults;
 mod locks;
 mod refusals;
+mod tls;
 #[path = "../world/mod.rs"]
 mod world;
 
