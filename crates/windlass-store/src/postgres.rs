@@ -9,6 +9,7 @@ mod connect;
 mod fault;
 mod lock;
 mod migrate;
+mod pgpass;
 mod place;
 mod select;
 mod sweep;

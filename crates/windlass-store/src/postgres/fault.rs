@@ -103,7 +103,10 @@ fn class(code: &SqlState) -> Class {
              to query, `usage` on the schema and `select` on the tables is enough"
         }
         "3D000" => "see that the database's name is right, or create it (`createdb`)",
-        "3F000" | "42704" => "see that the schema and the settings in the URL are right",
+        "3F000" | "42P01" | "42704" => {
+            "see that the schema and the settings in the URL are right and that the tables are there, and grant this user `usage` on \
+             the schema where it has none"
+        }
         // PostgreSQL knows no other reason to cancel what nobody asked it to cancel.
         "57014" => {
             "where `statement_timeout` is set for the server, the database or the user, raise it for windlass: \
@@ -156,7 +159,7 @@ mod tests {
     #[test]
     fn a_state_means_one_thing_to_the_user() {
         let of = |code: &str| class(&SqlState::from_code(code));
-        for code in ["25006", "42501", "3D000", "3F000", "57014", "28P01", "28000"] {
+        for code in ["25006", "42501", "42P01", "3D000", "3F000", "57014", "28P01", "28000"] {
             assert!(matches!(of(code), Class::Refused(_)), "{code}");
         }
         for (code, expected) in [
@@ -174,7 +177,6 @@ mod tests {
             ("55P03", Class::Locked),
             ("58030", Class::Disk),
             ("XX001", Class::Disk),
-            ("42P01", Class::Ours),
             ("23503", Class::Ours),
         ] {
             assert_eq!(of(code), expected, "{code}");
