@@ -112,10 +112,10 @@ impl Fence {
             self.pid
         );
         let said = transaction.simple_query(&text).await?;
-        let counted = said.iter().rev().find_map(|message| match message {
-            SimpleQueryMessage::Row(row) => row.get(0),
-            _ => None,
-        });
+        let rows =
+            said.iter().filter_map(|message| if let SimpleQueryMessage::Row(row) = message { Some(row) } else { None });
+        // The first row is the first statement's.
+        let counted = rows.last().and_then(|row| row.get(0));
         Ok(counted.is_some_and(|count| count != "0"))
     }
 

@@ -119,7 +119,7 @@ async fn who_takes_the_lock_waits_for_a_write_that_is_under_way() {
         let lock = second.store.lock(second.connection).await.unwrap();
         (second.rows("select count(*) from t_crates").await.unwrap(), lock)
     });
-    while count("advisory").await == 0 {}
+    while count("advisory").await == 0 && !taking.is_finished() {}
     assert!(!taking.is_finished(), "two were at it at once");
     table.batch_execute("commit").await.unwrap();
     late.await.unwrap().unwrap();

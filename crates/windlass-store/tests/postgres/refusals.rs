@@ -3,7 +3,11 @@
 use crate::cluster::Cluster;
 use crate::world::{Kept, page, world_at};
 use miette::Diagnostic;
-use std::sync::Arc;
+use std::os::unix::fs::PermissionsExt;
+use std::sync::{Arc, Mutex};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
 use windlass_store::suite::tables::schema;
 use windlass_store::suite::world::World;
 use windlass_store::{Store, StoreError};
@@ -127,6 +131,8 @@ async fn the_time_that_the_server_allows_is_told() {
 
 #[tokio::test]
 async fn p7_who_is_not_let_in_is_told_without_the_password() {
+    let ear = Ear::default();
+    let _listening = tracing::subscriber::set_default(ear.clone());
     let mut cluster = Cluster::own(&[]);
     cluster
         .execute(&format!("create role joe login password '{PASSWORD}'; grant create on database postgres to joe"))
@@ -158,6 +164,16 @@ async fn p7_who_is_not_let_in_is_told_without_the_password() {
         said(&opened(mistaken).await.map(drop).unwrap_err());
     }
 
+    // From the file of passwords, where it is for its owner's eyes only.
+    let file = cluster.folder().join("pgpass");
+    std::fs::write(&file, format!("*:*:*:joe:{PASSWORD}\n")).unwrap();
+    let filed = format!("postgres://joe@/postgres?host={folder}&passfile={}", file.display());
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+    assert_says(opened(&filed).await, "store_refused", "PGPASSWORD");
+    assert!(ear.heard().contains("chmod 600"), "{}", ear.heard());
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+    opened(&filed).await.unwrap();
+
     let few = cluster.url_as("few", "postgres", "few");
     let first = opened(&few).await.unwrap();
     assert_says(opened(&few).await, "store_unreachable", "too many connections");
@@ -168,4 +184,46 @@ async fn p7_who_is_not_let_in_is_told_without_the_password() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let closed = format!("postgres://joe:{PASSWORD}@127.0.0.1:{free}/postgres");
     assert_says(opened(&closed).await, "store_unreachable", "see that the server runs");
+    assert!(!ear.heard().contains(PASSWORD), "{}", ear.heard());
+}
+
+/// Hears all that is logged.
+#[derive(Default, Clone)]
+struct Ear(Arc<Mutex<String>>);
+
+impl Ear {
+    fn heard(&self) -> String {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+impl Visit for Ear {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        self.0.lock().unwrap().push_str(&format!("{field}={value:?}\n"));
+    }
+}
+
+impl Subscriber for Ear {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        span.record(&mut self.clone());
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        values.record(&mut self.clone());
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        event.record(&mut self.clone());
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
 }
