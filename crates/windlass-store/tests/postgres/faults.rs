@@ -1,21 +1,19 @@
 //! What breaks in the middle: the step is done as a whole or not at all, and goes on once the server is there (P2, P3).
 
+use crate::between::Between;
 use crate::cluster::Cluster;
+use crate::ear::Ear;
 use crate::world::{Kept, page, world_at};
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{UnixListener, UnixStream};
+use std::sync::atomic::Ordering;
 use windlass_store::suite::world::World;
 use windlass_store::{Committed, StoreError};
 
 /// The other sessions of windlass, whatever they do.
 const OURS: &str =
     "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name like 'windlass%'";
-
-const SOCKET: &str = ".s.PGSQL.5432";
 
 const IS_WAITING: &str = "exists (select 1 from pg_locks where not granted)";
 
@@ -41,6 +39,8 @@ async fn locked(cluster: &Cluster, schema: &str, table: &str) -> tokio_postgres:
 
 #[tokio::test]
 async fn p2_a_server_that_starts_anew_costs_nothing() {
+    let ear = Ear::default();
+    let _listening = tracing::subscriber::set_default(ear.clone());
     let mut cluster = Cluster::own(&[]);
     let world = Arc::new(world_at(&cluster.url("anew")).await);
     world.store.commit(page(&world, 1)).await.unwrap();
@@ -54,6 +54,9 @@ async fn p2_a_server_that_starts_anew_costs_nothing() {
     wait_for(&admin, IS_WAITING).await;
     cluster.stop();
     drop(other);
+    while !ear.heard().contains("store_unreachable") {
+        tokio::task::yield_now().await;
+    }
     cluster.launch();
     third.await.unwrap().unwrap();
 
@@ -114,69 +117,26 @@ async fn p4_a_commit_whose_answer_is_lost_is_done_once() {
     assert_eq!(world.rows("select state, seen_in from t_crates").await.unwrap(), ["resolved|2"]);
 }
 
-/// One who stands between us and the server and forwards all, but keeps the answer to a COMMIT for himself when told to.
-struct Between {
-    folder: tempfile::TempDir,
-    hang_up: Arc<AtomicBool>,
-}
-
-impl Between {
-    fn start(cluster: &Cluster) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let (inner, outer) = (cluster.folder().join(SOCKET), folder.path().join(SOCKET));
-        let (listener, hang_up) = (UnixListener::bind(&outer).unwrap(), Arc::<AtomicBool>::default());
-        let told = Arc::clone(&hang_up);
-        tokio::spawn(async move {
-            while let Ok((client, _)) = listener.accept().await {
-                let server = UnixStream::connect(&inner).await.unwrap();
-                tokio::spawn(forward(client, server, Arc::clone(&told)));
-            }
-        });
-        Self { folder, hang_up }
-    }
-
-    fn url(&self, schema: &str) -> String {
-        format!("postgres://windlass@/postgres?host={}&schema={schema}", self.folder.path().display())
-    }
-}
-
-async fn forward(mut client: UnixStream, mut server: UnixStream, hang_up: Arc<AtomicBool>) {
-    let (mut asked, mut answered) = (vec![0; 64 * 1024], vec![0; 64 * 1024]);
-    let mut is_over = false;
-    loop {
-        tokio::select! {
-            read = client.read(&mut asked) => match read {
-                Ok(length) if length > 0 => {
-                    let is_commit = asked[..length].windows(6).any(|word| word == b"COMMIT");
-                    is_over |= is_commit && hang_up.swap(false, Ordering::SeqCst);
-                    server.write_all(&asked[..length]).await.unwrap();
-                }
-                _ => break,
-            },
-            read = server.read(&mut answered) => match read {
-                Ok(length) if length > 0 && !is_over => client.write_all(&answered[..length]).await.unwrap(),
-                _ => break,
-            },
-        }
-    }
-}
-
 #[tokio::test]
 async fn p2_what_two_sessions_make_of_each_other_is_tried_again() {
     let cluster = Cluster::own(&["deadlock_timeout=10ms"]);
     let world = Arc::new(world_at(&cluster.url("met")).await);
     world.store.commit(page(&world, 1)).await.unwrap();
 
-    // The other has the cursors and wants the crates, which the commit has: ours is the one that waits last and loses.
+    // Ours has the crates and is held up at their tags; the other has the cursors and waits for the crates, for an hour where need
+    // be. Let go, ours wants the cursors: it closes the circle, and it is the one that is undone.
+    let (tags, admin) = (locked(&cluster, "met", "t_crate_tags").await, cluster.admin().await);
     let other = locked(&cluster, "met", "windlass_cursors").await;
     other.batch_execute("set deadlock_timeout = '1h'").await.unwrap();
-    let admin = cluster.admin().await;
     let second = committing(&world, 2);
     wait_for(&admin, IS_WAITING).await;
-    other.batch_execute("lock table met.t_crates in access exclusive mode; commit").await.unwrap();
+    let others = tokio::spawn(async move {
+        other.batch_execute("lock table met.t_crates in access exclusive mode; commit").await.unwrap();
+    });
+    wait_for(&admin, "2 = (select count(*) from pg_locks where not granted)").await;
+    tags.batch_execute("commit").await.unwrap();
+    others.await.unwrap();
     second.await.unwrap().unwrap();
-    let deadlocks = "deadlocks > 0 from pg_stat_database where datname = 'postgres'";
-    wait_for(&admin, deadlocks).await;
     Kept::of(&world).await.assert_whole();
 
     // A row that changed since ours began to look.

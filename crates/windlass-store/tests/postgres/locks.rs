@@ -1,5 +1,6 @@
 //! The lock of a run, and what becomes of a run that loses it.
 
+use crate::between::Between;
 use crate::cluster::Cluster;
 use crate::world::{page, world_at};
 use windlass_model::{Row, RunId};
@@ -98,6 +99,26 @@ async fn a_run_that_lost_its_lock_to_another_writes_nothing_more() {
 }
 
 #[tokio::test]
+async fn a_run_that_does_not_know_that_its_lock_is_gone_writes_nothing_either() {
+    let cluster = Cluster::own(&[]);
+    let between = Between::start(&cluster);
+    let first = world_at(&between.url("deaf")).await;
+    let _held = first.store.lock(first.connection).await.unwrap();
+    begin(&first).await;
+    cluster.admin().await.execute(HOLDERS, &[]).await.unwrap();
+    let second = another(&cluster, &first, "deaf").await;
+    let others = second.store.lock(second.connection).await.unwrap();
+    let refused = first.store.commit(page(&first, 1)).await.unwrap_err();
+    assert_eq!(refused.code(), "run_locked", "{}", refused.why());
+    assert_eq!(second.rows("select count(*) from t_crates").await.unwrap(), ["0"]);
+
+    // Gone without a trace: the first finds itself alone, and goes on.
+    drop(others);
+    first.store.commit(page(&first, 1)).await.unwrap();
+    assert_eq!(second.store.lock(second.connection).await.unwrap_err().code(), "run_locked");
+}
+
+#[tokio::test]
 async fn who_takes_the_lock_waits_for_a_write_that_is_under_way() {
     let cluster = Cluster::own(&[]);
     let first = std::sync::Arc::new(world_at(&cluster.url("late")).await);
@@ -117,13 +138,14 @@ async fn who_takes_the_lock_waits_for_a_write_that_is_under_way() {
     let second = another_without_migration(&cluster, &first).await;
     let taking = tokio::spawn(async move {
         let lock = second.store.lock(second.connection).await.unwrap();
-        (second.rows("select count(*) from t_crates").await.unwrap(), lock)
+        (second, lock)
     });
     while count("advisory").await == 0 && !taking.is_finished() {}
     assert!(!taking.is_finished(), "two were at it at once");
     table.batch_execute("commit").await.unwrap();
     late.await.unwrap().unwrap();
-    assert_eq!(taking.await.unwrap().0, [crate::world::ROWS.to_string()]);
+    let (second, _lock) = taking.await.unwrap();
+    assert_eq!(second.rows("select count(*) from t_crates").await.unwrap(), [crate::world::ROWS.to_string()]);
     drop(held);
 }
 

@@ -1,7 +1,9 @@
 //! The PostgreSQL store on a real server.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly, its helpers too")]
 
+mod between;
 mod cluster;
+mod ear;
 mod faults;
 mod locks;
 mod refusals;

@@ -1,13 +1,11 @@
 //! What the server does not let us do: told by its code and what to do about it, never with a password (P7).
 
 use crate::cluster::Cluster;
+use crate::ear::Ear;
 use crate::world::{Kept, page, world_at};
 use miette::Diagnostic;
 use std::os::unix::fs::PermissionsExt;
-use std::sync::{Arc, Mutex};
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
+use std::sync::Arc;
 use windlass_store::suite::tables::schema;
 use windlass_store::suite::world::World;
 use windlass_store::{Store, StoreError};
@@ -185,45 +183,4 @@ async fn p7_who_is_not_let_in_is_told_without_the_password() {
     let closed = format!("postgres://joe:{PASSWORD}@127.0.0.1:{free}/postgres");
     assert_says(opened(&closed).await, "store_unreachable", "see that the server runs");
     assert!(!ear.heard().contains(PASSWORD), "{}", ear.heard());
-}
-
-/// Hears all that is logged.
-#[derive(Default, Clone)]
-struct Ear(Arc<Mutex<String>>);
-
-impl Ear {
-    fn heard(&self) -> String {
-        self.0.lock().unwrap().clone()
-    }
-}
-
-impl Visit for Ear {
-    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
-        self.0.lock().unwrap().push_str(&format!("{field}={value:?}\n"));
-    }
-}
-
-impl Subscriber for Ear {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
-    }
-
-    fn new_span(&self, span: &Attributes<'_>) -> Id {
-        span.record(&mut self.clone());
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, values: &Record<'_>) {
-        values.record(&mut self.clone());
-    }
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        event.record(&mut self.clone());
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
 }
