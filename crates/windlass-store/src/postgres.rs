@@ -3,6 +3,11 @@
 //! Every commit, sweep and migration is one transaction on a connection of a small pool, so several scans, and several
 //! connections from several machines, write at the same time. What one run writes no other run of the same connection
 //! touches: an advisory lock on a session of its own sees to that, and goes with the session, however it ends.
+//!
+//! What another transaction, or a server that is away for a moment, made fail was undone as a whole and is tried again for half a
+//! minute (`connect::Attempts`). To open, to query, and to migrate where all is in its place, a user needs no more than `usage` on
+//! the schema and `select` on the tables, on a standby, too. The locks are the session's, so what stands between us and the server
+//! must not hand sessions around: PgBouncer in its mode `session` is fine, in its mode `transaction` it is not.
 
 mod commit;
 mod connect;

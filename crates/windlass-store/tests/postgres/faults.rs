@@ -55,6 +55,7 @@ async fn p2_a_server_that_starts_anew_costs_nothing() {
     cluster.stop();
     drop(other);
     while !ear.heard().contains("store_unreachable") {
+        assert!(!third.is_finished(), "it gave up: {}", ear.heard());
         tokio::task::yield_now().await;
     }
     cluster.launch();
