@@ -35,7 +35,9 @@ pub enum StoreError {
     #[error("cannot reach {place}")]
     #[diagnostic(
         code(windlass::store::unreachable),
-        help("see that the server runs and that host, port and `sslmode` are right, then run it again")
+        help(
+            "see that the server runs and has room for a connection more, and that host, port and `sslmode` are right, then run it again"
+        )
     )]
     Unreachable {
         /// The URL, without a password.
@@ -45,15 +47,12 @@ pub enum StoreError {
     },
     /// The server does not let us do it.
     #[error("{place} refused")]
-    #[diagnostic(
-        code(windlass::store::refused),
-        help(
-            "see that user, password, database and schema are right, and that the user may create tables in that schema"
-        )
-    )]
+    #[diagnostic(code(windlass::store::refused), help("{advice}"))]
     Refused {
         /// The URL, without a password.
         place: String,
+        /// What to do, by what the server minds.
+        advice: &'static str,
         /// What the server said.
         source: Cause,
     },
@@ -115,11 +114,11 @@ pub enum StoreError {
     #[diagnostic(
         code(windlass::store::disk_full),
         help(
-            "free some space and run it again: the step that did not fit was undone as a whole, all before it is kept"
+            "free some space, on the server's disk where there is a server, and run it again: the step that did not fit was undone as a whole, all before it is kept"
         )
     )]
     DiskFull {
-        /// The file.
+        /// The file, or the database as a URL without a password.
         path: PathBuf,
         /// What the system said.
         source: Cause,
@@ -128,33 +127,36 @@ pub enum StoreError {
     #[error("reading or writing {} failed", path.display())]
     #[diagnostic(
         code(windlass::store::io),
-        help("look at the system's log for disk errors; a database does not belong on a network share")
+        help(
+            "look at the log of the system, or of the database's server, for disk errors; a SQLite file does not belong on a network share"
+        )
     )]
     Io {
-        /// The file.
+        /// The file, or the database as a URL without a password.
         path: PathBuf,
         /// What the system said.
         source: Cause,
     },
-    /// Another process holds the database's write lock for longer than we wait.
-    #[error("another process kept {} locked for {} s", path.display(), waited.as_secs())]
+    /// Somebody else holds a lock on what we write for longer than we wait, or than the server lets us.
+    #[error("{} is locked by somebody else{}", path.display(), waited.map_or_else(String::new, |waited| format!(", for {} s by now", waited.as_secs())))]
     #[diagnostic(
         code(windlass::store::locked),
-        help(
-            "end the program that has a transaction open on the file, then run it again; nothing of this step was written"
-        )
+        help("end the program that has a transaction open on it, then run it again; nothing of this step was written")
     )]
     Locked {
-        /// The file.
+        /// The file, or the database as a URL without a password.
         path: PathBuf,
-        /// How long we waited.
-        waited: Duration,
+        /// How long we waited; `None` where the server's `lock_timeout` decides.
+        waited: Option<Duration>,
     },
     /// A newer windlass wrote it.
     #[error("{} was written by a newer windlass (format {found}; this one knows {known})", path.display())]
-    #[diagnostic(code(windlass::store::newer), help("use the newer windlass, or another file"))]
+    #[diagnostic(
+        code(windlass::store::newer),
+        help("use the newer windlass, or name another file or another `schema` of the database")
+    )]
     Newer {
-        /// The file.
+        /// The file, or the database as a URL without a password.
         path: PathBuf,
         /// Its format.
         found: i64,
@@ -229,7 +231,7 @@ pub enum StoreError {
         help("this is a mistake in windlass: please report it; nothing of this step was written")
     )]
     WriteFailed {
-        /// The file.
+        /// The file, or the database as a URL without a password.
         path: PathBuf,
         /// What the database said.
         source: Cause,
@@ -276,7 +278,7 @@ impl StoreError {
 
     /// Whether it may well succeed when it is tried again in a moment.
     pub(crate) fn passes(&self) -> bool {
-        matches!(self, Self::Lost { .. })
+        matches!(self, Self::Lost { .. } | Self::Unreachable { .. })
     }
 
     /// Why, as the system or the database says; where nobody says so, in our own words.
@@ -291,7 +293,7 @@ impl StoreError {
 fn reason(error: &StoreError) -> &'static str {
     match error {
         StoreError::UnknownUrl { .. } => "a store is named by its kind and its place",
-        StoreError::Locked { .. } => "one process writes at a time",
+        StoreError::Locked { .. } => "what one writes nobody else can write before it is done",
         StoreError::Moved { .. } => {
             "what is written to a file that is no longer in its place is lost when the program ends"
         }

@@ -3,12 +3,18 @@
 //! Every commit, sweep and migration is one transaction on a connection of a small pool, so several scans, and several
 //! connections from several machines, write at the same time. What one run writes no other run of the same connection
 //! touches: an advisory lock on a session of its own sees to that, and goes with the session, however it ends.
+//!
+//! What another transaction, or a server that is away for a moment, made fail was undone as a whole and is tried again for half a
+//! minute (`connect::Attempts`). To open, to query, and to migrate where all is in its place, a user needs no more than `usage` on
+//! the schema and `select` on the tables, on a standby, too. The locks are the session's, so what stands between us and the server
+//! must not hand sessions around: PgBouncer in its mode `session` is fine, in its mode `transaction` it is not.
 
 mod commit;
 mod connect;
 mod fault;
 mod lock;
 mod migrate;
+mod pgpass;
 mod place;
 mod rows;
 mod select;
@@ -20,14 +26,16 @@ mod value;
 use crate::{Batch, Change, Committed, RunLock, Schema, Select, Selection, Store, StoreError, Sweep, Within};
 use async_trait::async_trait;
 use connect::{Attempts, Pool};
+use lock::{Fence, Locks};
 use place::Place;
 use std::sync::{Arc, PoisonError, RwLock};
-use windlass_model::{ConnectionId, Table, Value};
+use windlass_model::{ConnectionId, RunId, Table, Value};
 
 /// A PostgreSQL database.
 pub struct Postgres {
     place: Place,
     pool: Pool,
+    locks: Locks,
     /// What the last migration was told.
     schema: RwLock<Arc<Schema>>,
 }
@@ -48,7 +56,12 @@ impl Postgres {
         let pool = Pool::new(&place)?;
         // So that a mistake is told here and not at the first row.
         drop(pool.get().await?);
-        Ok(Self { place, pool, schema: RwLock::default() })
+        Ok(Self { place, pool, locks: Locks::default(), schema: RwLock::default() })
+    }
+
+    /// What a write of a connection has to look at, see [`lock`].
+    async fn fence(&self, connection: ConnectionId, run: Option<RunId>) -> Result<Option<Fence>, StoreError> {
+        self.locks.fence(&self.pool, connection, run).await
     }
 
     fn schema(&self) -> Arc<Schema> {
@@ -59,7 +72,13 @@ impl Postgres {
 #[async_trait]
 impl Store for Postgres {
     async fn migrate(&self, schema: &Schema) -> Result<Vec<Change>, StoreError> {
-        let changes = migrate::run(&self.pool, &self.place, schema).await?;
+        let mut attempts = Attempts::default();
+        let changes = loop {
+            match migrate::run(&self.pool, &self.place, schema).await {
+                Err(error) => attempts.another(error).await?,
+                Ok(changes) => break changes,
+            }
+        };
         *self.schema.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(schema.clone());
         Ok(changes)
     }
@@ -68,7 +87,11 @@ impl Store for Postgres {
         let schema = self.schema();
         let mut attempts = Attempts::default();
         loop {
-            match commit::run(&self.pool, &schema, &batch).await {
+            let written = async {
+                let fence = self.fence(batch.connection, Some(batch.run)).await?;
+                commit::run(&self.pool, &schema, &batch, fence.as_ref()).await
+            };
+            match written.await {
                 Err(error) => attempts.another(error).await?,
                 done => return done,
             }
@@ -79,7 +102,11 @@ impl Store for Postgres {
         let schema = self.schema();
         let mut attempts = Attempts::default();
         loop {
-            match sweep::run(&self.pool, &schema, &sweep).await {
+            let swept = async {
+                let fence = self.fence(sweep.finished.key().connection, Some(sweep.run)).await?;
+                sweep::run(&self.pool, &schema, &sweep, fence.as_ref()).await
+            };
+            match swept.await {
                 Err(error) => attempts.another(error).await?,
                 done => return done,
             }
@@ -106,11 +133,17 @@ impl Store for Postgres {
     }
 
     async fn select(&self, query: Select) -> Result<Selection, StoreError> {
-        select::run(&self.pool, query).await
+        let mut attempts = Attempts::default();
+        loop {
+            match select::run(&self.pool, &query).await {
+                Err(error) => attempts.another(error).await?,
+                done => return done,
+            }
+        }
     }
 
     async fn lock(&self, connection: ConnectionId) -> Result<RunLock, StoreError> {
-        lock::take(&self.pool, &self.place, connection).await.map(RunLock::new)
+        self.locks.take(&self.pool, &self.place, connection).await.map(RunLock::new)
     }
 
     async fn prune(&self, connection: ConnectionId) -> Result<u64, StoreError> {
@@ -127,7 +160,11 @@ impl Store for Postgres {
         let schema = self.schema();
         let mut attempts = Attempts::default();
         loop {
-            match upkeep::forget(&self.pool, &schema, connection, rows).await {
+            let forgotten = async {
+                let fence = self.fence(connection, None).await?;
+                upkeep::forget(&self.pool, &schema, (connection, rows), fence.as_ref()).await
+            };
+            match forgotten.await {
                 Err(error) => attempts.another(error).await?,
                 done => return done,
             }

@@ -27,24 +27,41 @@ fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names.into_iter().map(quoted).collect::<Vec<_>>().join(", ")
 }
 
-/// A URL as it may be shown: without what stands between `user:` and `@`, and without a parameter that is a password.
+/// A URL as it may be shown: what stands between `user:` and `@` is left out, and what a parameter `password` says.
 pub fn without_password(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let Some((scheme, rest)) = url.split_once("://") else { return without_password_of_no_url(url) };
     let authority_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     // A password that was not encoded may hold a slash, so the last `@` of the whole decides, not the first `/`.
-    let shown = match rest.rfind('@').filter(|at| *at < authority_end || rest[..*at].contains(':')) {
-        Some(at) => {
-            let user = rest[..at].split(':').next().unwrap_or_default();
-            format!("{scheme}://{user}:***@{}", &rest[at + 1..])
-        }
-        None => url.to_owned(),
+    let Some(at) = rest.rfind('@').filter(|at| *at < authority_end || rest[..*at].contains(':')) else {
+        return without_parameter(url);
     };
-    let Some((address, parameters)) = shown.split_once('?') else { return shown };
-    let parameters = parameters.split('&').map(|pair| match pair.split_once('=') {
-        Some((name, _)) if name.to_ascii_lowercase().contains("password") => format!("{name}=***"),
-        Some(_) | None => pair.to_owned(),
+    let user = rest[..at].split(':').next().unwrap_or_default();
+    without_parameter(&format!("{scheme}://{user}:***@{}", &rest[at + 1..]))
+}
+
+fn without_parameter(url: &str) -> String {
+    let Some((address, query)) = url.split_once('?') else { return url.to_owned() };
+    let shown = query.split('&').map(|pair| {
+        // The name may be written in `%` and digits, too.
+        let name = url::form_urlencoded::parse(pair.as_bytes()).next().map(|(name, _)| name.to_ascii_lowercase());
+        if name.is_some_and(|name| name.contains("password")) { "password=***" } else { pair }
     });
-    format!("{address}?{}", parameters.collect::<Vec<_>>().join("&"))
+    format!("{address}?{}", shown.collect::<Vec<_>>().join("&"))
+}
+
+/// The same of what was meant as a URL, or as libpq's `name=value` words.
+fn without_password_of_no_url(text: &str) -> String {
+    if text.starts_with("sqlite:") {
+        return text.to_owned();
+    }
+    let text = match (text.split_once(':'), text.rfind('@')) {
+        (Some((scheme, _)), Some(at)) if at > scheme.len() => format!("{scheme}:***{}", &text[at..]),
+        _ => text.to_owned(),
+    };
+    match text.find("password") {
+        Some(at) => format!("{}password=***", &text[..at]),
+        None => text,
+    }
 }
 
 #[cfg(test)]
@@ -59,8 +76,13 @@ mod tests {
             ("postgres://joe@db/x", "postgres://joe:***@db/x"),
             ("postgres://db/x", "postgres://db/x"),
             ("postgres:///x?user=joe&password=secret&schema=s", "postgres:///x?user=joe&password=***&schema=s"),
-            ("postgres://joe:secret@db/x?sslpassword=secret", "postgres://joe:***@db/x?sslpassword=***"),
+            ("postgres://joe:secret@db/x?sslpassword=secret", "postgres://joe:***@db/x?password=***"),
             ("sqlite:/tmp/x", "sqlite:/tmp/x"),
+            ("postgres://joe@/x?host=db&password=secret&port=1", "postgres://joe:***@/x?host=db&password=***&port=1"),
+            ("postgres:///x?pass%77ord=secret", "postgres:///x?password=***"),
+            ("postgres:joe:secret@db/x", "postgres:***@db/x"),
+            ("host=db password='se cret' user=joe", "host=db password=***"),
+            ("sqlite:/tmp/a@b/password", "sqlite:/tmp/a@b/password"),
             ("oddity", "oddity"),
         ] {
             assert_eq!(without_password(url), shown);

@@ -119,7 +119,7 @@ async fn a_url_names_the_path() {
     let store = windlass_store::open(&format!("sqlite:{}", path.display())).await.unwrap();
     assert!(path.is_file());
     assert_eq!(store.location(), format!("sqlite:{}", path.display()));
-    let unknown = windlass_store::open("postgres://joe:secret@db/x").await.map(|_| ()).unwrap_err();
+    let unknown = windlass_store::open("mysql://joe:secret@db/x").await.map(|_| ()).unwrap_err();
     assert_eq!(unknown.code(), "unknown_store");
     assert!(!unknown.to_string().contains("secret"), "{unknown}");
 }

@@ -5,6 +5,7 @@
 //! written.
 
 use super::connect::Pool;
+use super::lock::{self, Fence};
 use super::value::{Cell, read};
 use crate::sql::{self, Dialect};
 use crate::{Batch, Committed, Schema, StoreError};
@@ -21,7 +22,12 @@ const DIALECT: Dialect = Dialect::Postgres;
 /// Where changed rows wait for their merge.
 const CHANGED: &str = "windlass_changed";
 
-pub(super) async fn run(pool: &Pool, schema: &Schema, batch: &Batch) -> Result<Committed, StoreError> {
+pub(super) async fn run(
+    pool: &Pool,
+    schema: &Schema,
+    batch: &Batch,
+    fence: Option<&Fence>,
+) -> Result<Committed, StoreError> {
     let mut tables: Vec<(&'static Table, Option<&'static Table>)> = Vec::new();
     for record in &batch.records {
         if !tables.iter().any(|(table, _)| *table == record.table) {
@@ -31,15 +37,18 @@ pub(super) async fn run(pool: &Pool, schema: &Schema, batch: &Batch) -> Result<C
     let mut client = pool.get().await?;
     let written = async {
         let transaction = client.transaction().await?;
+        if !lock::holds(fence, &transaction).await? {
+            return Ok(None);
+        }
         let mut committed = Committed::default();
         for (table, log) in tables {
             write(&transaction, batch, table, log, &mut committed).await?;
         }
         write_books(&transaction, &batch.books).await?;
         transaction.commit().await?;
-        Ok(committed)
+        Ok(Some(committed))
     };
-    written.await.map_err(|error| pool.fault(error))
+    lock::kept(fence, pool, written.await).await
 }
 
 /// The table that records changes of an entity's tracked columns.

@@ -6,7 +6,7 @@ use crate::{StoreError, sql};
 use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Object, RecyclingMethod, Runtime};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 use tokio_postgres::config::SslMode as Negotiated;
 use tokio_postgres::{Client, Config};
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -17,8 +17,19 @@ const MOST: usize = 6;
 /// How long to wait for the server, where the URL says nothing.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// Attempts at something that another transaction made fail.
-const ATTEMPTS: u32 = 5;
+/// How long to try again what another transaction, or a server that was not there, made fail: as long as a server takes to
+/// start anew, or a standby to take its place.
+const TRIED_FOR: Duration = Duration::from_secs(30);
+
+/// The longest pause before an attempt.
+const PAUSE: Duration = Duration::from_secs(3);
+
+/// A connection that nobody speaks on is asked whether it is still there after this long: what stands between us and the server
+/// forgets those that are silent, often after six minutes, and the session that holds a lock is.
+const SILENCE: Duration = Duration::from_secs(60);
+
+/// What libpq and the system take where nobody says otherwise.
+const USUAL_SILENCE: Duration = Duration::from_secs(2 * 60 * 60);
 
 /// The connections of a store.
 pub(super) struct Pool {
@@ -40,6 +51,9 @@ impl Pool {
         });
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(PATIENCE);
+        }
+        if config.get_keepalives_idle() == USUAL_SILENCE {
+            config.keepalives_idle(SILENCE);
         }
         let tls = super::tls::connector(place)?;
         let greeting: Arc<str> =
@@ -92,17 +106,44 @@ impl Pool {
 /// Attempts at something that is done as a whole: where others were in its way, or the connection was gone, it was undone, and
 /// done twice it is done once.
 #[derive(Default)]
-pub(super) struct Attempts(u32);
+pub(super) struct Attempts {
+    failed: u32,
+    began: Option<Instant>,
+}
 
 impl Attempts {
     /// Waits a little where another attempt makes sense; else gives the error back.
     pub(super) async fn another(&mut self, error: StoreError) -> Result<(), StoreError> {
-        self.0 += 1;
-        if self.0 >= ATTEMPTS || !error.passes() {
+        self.failed += 1;
+        let began = *self.began.get_or_insert_with(Instant::now);
+        let pause = PAUSE.min(Duration::from_millis(20) * self.failed.pow(3));
+        if !error.passes() || began.elapsed() + pause > TRIED_FOR {
             return Err(error);
         }
-        tracing::debug!(error = error.code(), why = error.why(), attempt = self.0, "Trying again");
-        sleep(Duration::from_millis(20) * self.0.pow(3)).await;
+        tracing::debug!(error = error.code(), why = error.why(), attempt = self.failed, "Trying again");
+        sleep(pause).await;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn what_passes_is_tried_again_for_a_while_and_what_does_not_is_not() {
+        let lost = || StoreError::Lost { place: "here".to_owned(), source: "gone".into() };
+        let (mut attempts, began) = (Attempts::default(), Instant::now());
+        let mut tried = 0;
+        let given_up = loop {
+            match attempts.another(lost()).await {
+                Ok(()) => tried += 1,
+                Err(error) => break error,
+            }
+        };
+        assert_eq!((given_up.code(), tried > 10), ("store_lost", true), "{tried} attempts");
+        assert!(began.elapsed() <= TRIED_FOR && began.elapsed() > TRIED_FOR / 2, "{:?}", began.elapsed());
+        let ours = StoreError::UnknownTable { table: "t".to_owned() };
+        assert!(Attempts::default().another(ours).await.is_err());
     }
 }

@@ -94,6 +94,10 @@ async fn tables(transaction: &Transaction<'_>, schema: &str, wanted: &Schema) ->
             }
         }
         for columns in sql::indexes(table) {
+            // `if not exists` asks who owns the table before it looks, and a user who only reads owns none.
+            if exists(transaction, schema, &sql::index_name(table, &columns)).await? {
+                continue;
+            }
             transaction.batch_execute(&sql::create_index(table, &columns)).await?;
         }
     }
@@ -104,9 +108,19 @@ async fn tables(transaction: &Transaction<'_>, schema: &str, wanted: &Schema) ->
     Ok(changes)
 }
 
-/// The names of a table's columns; none where there is no such table.
+/// Whether there is a table, view or index of that name.
+async fn exists(transaction: &Transaction<'_>, schema: &str, name: &str) -> Result<bool, Error> {
+    let text = "select exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace \
+                where n.nspname = $1 and c.relname = left($2::text, 63)::name)";
+    transaction.query_one(text, &[&schema, &name]).await?.try_get(0)
+}
+
+/// The names of a table's columns; none where there is no such table. From the catalog, since `information_schema` hides what
+/// the user may not read.
 async fn columns(transaction: &Transaction<'_>, schema: &str, table: &str) -> Result<HashSet<String>, Error> {
-    let text = "select column_name::text from information_schema.columns where table_schema = $1 and table_name = $2";
+    let text = "select a.attname::text from pg_attribute a join pg_class c on c.oid = a.attrelid \
+                join pg_namespace n on n.oid = c.relnamespace \
+                where n.nspname = $1 and c.relname = $2 and a.attnum > 0 and not a.attisdropped";
     let found = transaction.query(text, &[&schema, &table]).await?;
     found.iter().map(|row| row.try_get(0)).collect()
 }

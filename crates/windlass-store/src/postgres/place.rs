@@ -1,11 +1,22 @@
 //! Where the database is: a URL as libpq takes it, with `schema` of our own.
 
+use super::pgpass::{self, Target};
 use crate::{StoreError, sql};
+use std::path::Path;
 use tokio_postgres::Config;
+use tokio_postgres::config::Host;
 use url::form_urlencoded;
 
 /// The schema where the URL names none.
 const USUAL_SCHEMA: &str = "public";
+
+/// Bytes of a name; PostgreSQL cuts off what is more.
+const LONGEST_NAME: usize = 63;
+
+const USUAL_PORT: u16 = 5432;
+
+/// Where the server's socket is where nobody says otherwise: as Debian builds it, and as it comes.
+pub(super) const SOCKETS: [&str; 2] = ["/var/run/postgresql", "/tmp"];
 
 /// How much is asked of TLS, in libpq's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +53,8 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Reads a URL, and what the environment adds to it, as libpq does: `PGPASSWORD`, `PGSSLMODE`, `PGSSLROOTCERT`.
+    /// Reads a URL, and what the environment adds where it says nothing, as libpq does: `PGHOST`, `PGPORT`, `PGUSER`, `PGDATABASE`,
+    /// `PGPASSWORD`, `PGPASSFILE`, `PGSSLMODE`, `PGSSLROOTCERT`, and the file of passwords.
     pub(super) fn parse(url: &str) -> Result<Self, StoreError> {
         Self::parse_with(url, |name| std::env::var(name).ok().filter(|value| !value.is_empty()))
     }
@@ -50,7 +62,7 @@ impl Place {
     fn parse_with(text: &str, variable: impl Fn(&str) -> Option<String>) -> Result<Self, StoreError> {
         let shown = sql::without_password(text);
         let bad = |why: String| StoreError::BadUrl { url: shown.clone(), source: why.into() };
-        let (mut schema, mut ssl, mut root_certificate, mut rest) = (None, None, None, Vec::new());
+        let (mut schema, mut ssl, mut root_certificate, mut pass_file, mut rest) = (None, None, None, None, Vec::new());
         let (address, query) = text.split_once('?').unwrap_or((text, ""));
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let value = || form_urlencoded::parse(pair.as_bytes()).next().map(|(_, value)| value.into_owned());
@@ -58,6 +70,7 @@ impl Place {
                 "schema" => schema = value(),
                 "sslmode" => ssl = value(),
                 "sslrootcert" => root_certificate = value(),
+                "passfile" => pass_file = value(),
                 _ => rest.push(pair),
             }
         }
@@ -67,15 +80,16 @@ impl Place {
             bad(std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string))
         })?;
         let schema = schema.unwrap_or_else(|| USUAL_SCHEMA.to_owned());
-        if schema.is_empty() || schema.contains('\0') {
-            return Err(bad("the schema has no name".to_owned()));
+        if schema.is_empty() || schema.len() > LONGEST_NAME || schema.contains('\0') {
+            return Err(bad(format!("a schema's name has 1 to {LONGEST_NAME} bytes")));
         }
         let word = ssl.or_else(|| variable("PGSSLMODE")).unwrap_or_else(|| "prefer".to_owned());
         let ssl = SslMode::parse(&word).ok_or_else(|| {
             bad(format!("`{word}` is no sslmode; there are disable, prefer, require, verify-ca and verify-full"))
         })?;
+        complete(&mut config, &variable).map_err(bad)?;
         if config.get_password().is_none()
-            && let Some(password) = variable("PGPASSWORD")
+            && let Some(password) = variable("PGPASSWORD").or_else(|| in_file(&config, pass_file, &variable))
         {
             config.password(password);
         }
@@ -92,10 +106,79 @@ impl Place {
     }
 }
 
+/// Adds what the URL leaves out and the environment says.
+fn complete(config: &mut Config, variable: &impl Fn(&str) -> Option<String>) -> Result<(), String> {
+    if config.get_ports().is_empty()
+        && let Some(ports) = variable("PGPORT")
+    {
+        for port in ports.split(',') {
+            config.port(port.trim().parse().map_err(|_| format!("`{port}` in PGPORT is no port"))?);
+        }
+    }
+    if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
+        match variable("PGHOST") {
+            Some(hosts) => {
+                for host in hosts.split(',') {
+                    config.host(host);
+                }
+            }
+            None => {
+                config.host(usual_host(port(config)));
+            }
+        }
+    }
+    // Without any the driver asks the system who we are, as libpq does.
+    if config.get_user().is_none()
+        && let Some(user) = variable("PGUSER")
+    {
+        config.user(user);
+    }
+    if config.get_dbname().is_none()
+        && let Some(database) = variable("PGDATABASE")
+    {
+        config.dbname(database);
+    }
+    Ok(())
+}
+
+fn port(config: &Config) -> u16 {
+    config.get_ports().first().copied().unwrap_or(USUAL_PORT)
+}
+
+/// The folder of the server's socket where there is one, else this machine.
+fn usual_host(port: u16) -> &'static str {
+    let is_there = |folder: &&&str| Path::new(folder).join(format!(".s.PGSQL.{port}")).exists();
+    SOCKETS.iter().find(is_there).copied().filter(|_| cfg!(unix)).unwrap_or("localhost")
+}
+
+/// The password that the file of passwords has for the first of the hosts that is in it.
+fn in_file(config: &Config, named: Option<String>, variable: &impl Fn(&str) -> Option<String>) -> Option<String> {
+    let file = pgpass::file(named, variable)?;
+    let user = config.get_user().map(ToOwned::to_owned);
+    // Who we are to the system; without a name no line but one for anybody fits.
+    let user = user.or_else(|| variable("USER")).or_else(|| variable("LOGNAME")).unwrap_or_default();
+    let database = config.get_dbname().unwrap_or(&user);
+    let mut hosts: Vec<String> = config.get_hosts().iter().map(shown_host).collect();
+    if hosts.is_empty() {
+        hosts.extend(config.get_hostaddrs().iter().map(ToString::to_string));
+    }
+    hosts.iter().enumerate().find_map(|(at, host)| {
+        let port = config.get_ports().get(at).copied().unwrap_or_else(|| port(config));
+        pgpass::password(&file, &Target { host, port, database, user: &user })
+    })
+}
+
+fn shown_host(host: &Host) -> String {
+    match host {
+        Host::Tcp(name) => name.clone(),
+        #[cfg(unix)]
+        Host::Unix(folder) => folder.display().to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tokio_postgres::config::Host;
 
     fn parsed(url: &str) -> Place {
         Place::parse_with(url, |_| None).unwrap()
@@ -123,6 +206,68 @@ mod tests {
         assert_eq!((place.config.get_password(), place.ssl), (Some(&b"hunter2"[..]), SslMode::Require));
         let place = Place::parse_with("postgres://joe:own@db/x?sslmode=disable", variables).unwrap();
         assert_eq!((place.config.get_password(), place.ssl), (Some(&b"own"[..]), SslMode::Disable));
+    }
+
+    #[test]
+    fn host_user_and_database_come_from_the_environment_where_the_url_names_none() {
+        let variables = |name: &str| match name {
+            "PGHOST" => Some("one,/two".to_owned()),
+            "PGPORT" => Some("6000,6001".to_owned()),
+            "PGUSER" => Some("ann".to_owned()),
+            "PGDATABASE" => Some("snyk".to_owned()),
+            _ => None,
+        };
+        let place = Place::parse_with("postgres://", variables).unwrap().config;
+        let hosts: Vec<String> = place.get_hosts().iter().map(shown_host).collect();
+        assert_eq!((hosts.join(" ").as_str(), place.get_ports()), ("one /two", &[6000, 6001][..]));
+        assert_eq!((place.get_user(), place.get_dbname()), (Some("ann"), Some("snyk")));
+        let own = Place::parse_with("postgres://joe@db:5433/x", variables).unwrap().config;
+        assert_eq!(
+            (own.get_hosts().iter().map(shown_host).collect::<Vec<_>>(), own.get_ports()),
+            (vec!["db".to_owned()], &[5433][..])
+        );
+        assert_eq!((own.get_user(), own.get_dbname()), (Some("joe"), Some("x")));
+        // Nothing at all: a server on this machine, as its system knows us.
+        let usual = parsed("postgres:///x").config;
+        assert_eq!((usual.get_hosts().len(), usual.get_user()), (1, None));
+        let odd = Place::parse_with("postgres://", |name| (name == "PGPORT").then(|| "x".to_owned()));
+        assert_eq!(odd.map(|_| ()).unwrap_err().code(), "store_bad_url");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn p7_the_file_of_passwords_is_asked_last() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            let file = home.path().join(name);
+            std::fs::write(&file, text).unwrap();
+            std::fs::set_permissions(&file, PermissionsExt::from_mode(0o600)).unwrap();
+            file.display().to_string()
+        };
+        write(".pgpass", "db:5432:x:joe:of home\nsecond:6001:x:joe:of the second\nlocalhost:*:os:os:of nobody named\n");
+        let named = write("named", "*:*:*:*:of the file\n");
+        let password = |url: &str, more: Option<(&str, &str)>| {
+            let variable = |name: &str| match name {
+                "HOME" => Some(home.path().display().to_string()),
+                "USER" => Some("os".to_owned()),
+                other => more.filter(|(known, _)| *known == other).map(|(_, value)| value.to_owned()),
+            };
+            let place = Place::parse_with(url, variable).unwrap();
+            place.config.get_password().map(|password| String::from_utf8_lossy(password).into_owned())
+        };
+        let is = |found: Option<String>, expected: Option<&str>| assert_eq!(found.as_deref(), expected);
+        is(password("postgres://joe@db/x", None), Some("of home"));
+        is(password("postgres://joe@first:6000,second:6001/x", None), Some("of the second"));
+        is(password("postgres://localhost", None), Some("of nobody named"));
+        is(password("postgres://joe@db/y", None), None);
+        is(password("postgres://joe:own@db/x", None), Some("own"));
+        is(password("postgres://joe@db/x", Some(("PGPASSWORD", "of the environment"))), Some("of the environment"));
+        is(password("postgres://joe@db/x", Some(("PGPASSFILE", &named))), Some("of the file"));
+        is(
+            password(&format!("postgres://joe@db/x?passfile={named}"), Some(("PGPASSFILE", "/nowhere"))),
+            Some("of the file"),
+        );
     }
 
     #[test]

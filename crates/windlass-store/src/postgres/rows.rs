@@ -22,7 +22,7 @@ pub(super) async fn read(
     limit: u32,
 ) -> Result<Vec<Vec<Value>>, StoreError> {
     let text = sql::page(DIALECT, table, after.is_some(), limit);
-    let found = select::run(pool, Select::of(text, after.unwrap_or_default())).await?;
+    let found = select::run(pool, &Select::of(text, after.unwrap_or_default())).await?;
     let mut rows = sql::typed(table, found.rows);
     rows.iter_mut().flatten().for_each(sort);
     Ok(rows)

@@ -21,7 +21,7 @@ impl From<Error> for Failure {
     }
 }
 
-pub(super) async fn run(pool: &Pool, query: Select) -> Result<Selection, StoreError> {
+pub(super) async fn run(pool: &Pool, query: &Select) -> Result<Selection, StoreError> {
     let mut client = pool.get().await?;
     let selected = async {
         let transaction = client.build_transaction().read_only(true).start().await?;
@@ -29,7 +29,7 @@ pub(super) async fn run(pool: &Pool, query: Select) -> Result<Selection, StoreEr
             let limit = limit.as_millis().clamp(1, i32::MAX as u128);
             transaction.batch_execute(&format!("set local statement_timeout = {limit}")).await?;
         }
-        let selection = fetch(&transaction, &query).await?;
+        let selection = fetch(&transaction, query).await?;
         // Whatever the query set for the session is undone with it.
         transaction.rollback().await?;
         Ok(selection)

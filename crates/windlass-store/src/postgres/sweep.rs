@@ -2,6 +2,7 @@
 
 use super::commit::{log, write_books};
 use super::connect::Pool;
+use super::lock::{self, Fence};
 use crate::sql::{self, Dialect, SWEPT};
 use crate::{Committed, Schema, StoreError, Sweep, Within};
 use std::collections::VecDeque;
@@ -18,7 +19,12 @@ struct Entity {
     log: Option<&'static Table>,
 }
 
-pub(super) async fn run(pool: &Pool, schema: &Schema, sweep: &Sweep) -> Result<Committed, StoreError> {
+pub(super) async fn run(
+    pool: &Pool,
+    schema: &Schema,
+    sweep: &Sweep,
+    fence: Option<&Fence>,
+) -> Result<Committed, StoreError> {
     let mut entities = Vec::new();
     for table in schema.tables.iter().filter(|table| matches!(table.kind, TableKind::Entity { .. })) {
         entities.push(Entity { table, log: log(schema, table)? });
@@ -29,12 +35,15 @@ pub(super) async fn run(pool: &Pool, schema: &Schema, sweep: &Sweep) -> Result<C
     let mut client = pool.get().await?;
     let swept = async {
         let transaction = client.transaction().await?;
+        if !lock::holds(fence, &transaction).await? {
+            return Ok(None);
+        }
         let committed = remove(&transaction, &entities, sweep).await?;
         write_books(&transaction, &sweep.books).await?;
         transaction.commit().await?;
-        Ok(committed)
+        Ok(Some(committed))
     };
-    swept.await.map_err(|error| pool.fault(error))
+    lock::kept(fence, pool, swept.await).await
 }
 
 /// Marks what the walk did not see, and what refers to it.

@@ -1,6 +1,7 @@
 //! Rows that are not trusted, bookkeeping that nobody looks at any more, connections that are no longer wanted.
 
 use super::connect::Pool;
+use super::lock::{self, Fence};
 use super::sweep::ids;
 use crate::books::{BOOKS, ConnectionRow, FAILED_SCANS_KEPT, SCANS_KEPT};
 use crate::sql::{self, Dialect};
@@ -47,8 +48,8 @@ pub(super) async fn prune(pool: &Pool, connection: ConnectionId) -> Result<u64, 
 pub(super) async fn forget(
     pool: &Pool,
     schema: &Schema,
-    connection: ConnectionId,
-    rows: bool,
+    (connection, rows): (ConnectionId, bool),
+    fence: Option<&Fence>,
 ) -> Result<u64, StoreError> {
     let mut tables = schema.tables.clone();
     tables.extend(BOOKS.iter().filter(|book| !schema.tables.contains(book)));
@@ -56,6 +57,9 @@ pub(super) async fn forget(
     let mut client = pool.get().await?;
     let forgotten = async {
         let transaction = client.transaction().await?;
+        if !lock::holds(fence, &transaction).await? {
+            return Ok(None);
+        }
         let mut deleted = 0;
         // Child rows find their connection through their parent, so they go first.
         for is_child in [true, false] {
@@ -70,9 +74,9 @@ pub(super) async fn forget(
             }
         }
         transaction.commit().await?;
-        Ok(deleted)
+        Ok(Some(deleted))
     };
-    forgotten.await.map_err(|error| pool.fault(error))
+    lock::kept(fence, pool, forgotten.await).await
 }
 
 /// Which rows of a table belong to the connection; `None` where they stay.

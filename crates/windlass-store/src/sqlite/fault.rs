@@ -19,7 +19,7 @@ pub(super) fn file(path: &Path, waited: Duration, error: Error) -> Result<StoreE
     let (code, extended) = (failure.code, failure.extended_code);
     let path = path.to_owned();
     Ok(match code {
-        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Locked { path, waited },
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Locked { path, waited: Some(waited) },
         ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => StoreError::Corrupt { path, source: error.into() },
         ErrorCode::DiskFull => StoreError::DiskFull { path, source: error.into() },
         // The shared-memory file is made larger by writing to it; SQLite has no other word for "no space" there.

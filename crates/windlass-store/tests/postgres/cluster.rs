@@ -1,7 +1,8 @@
 //! A PostgreSQL server of the test's own: made by the machine's own binaries in a temporary folder, reached through a socket there,
 //! ended with the test. Where `WINDLASS_TEST_POSTGRES` names a server, that one is used.
+#![allow(dead_code, reason = "no test binary needs all of it")]
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -10,67 +11,134 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A server.
 pub(crate) struct Cluster {
-    /// Ended on drop; `None` where it is somebody else's.
+    /// Ended on drop; `None` where it is somebody else's, or stopped.
     server: Option<Child>,
     /// Gone after the server.
     folder: tempfile::TempDir,
     /// Begins with `postgres://` and names a database.
     url: String,
+    /// What the server is told beside the usual.
+    settings: Vec<String>,
+    /// Where it listens on loopback, and what its socket is called.
+    port: u16,
 }
 
+/// What PostgreSQL takes where nobody says otherwise. A server that is reached through a socket in a folder of its own shares it.
+const USUAL_PORT: u16 = 5432;
+
 impl Cluster {
-    /// Starts one.
+    /// Starts one, or names the one that there is.
     ///
     /// # Panics
     /// Where there is none to be had: no test is skipped.
     pub(crate) fn start() -> Self {
-        let folder = tempfile::Builder::new().prefix("wpg").tempdir().unwrap();
         if let Ok(url) = std::env::var("WINDLASS_TEST_POSTGRES") {
-            return Self { server: None, folder, url };
+            return Self { server: None, folder: folder(), url, settings: Vec::new(), port: USUAL_PORT };
         }
-        let root = is_root();
-        if root {
-            // The server refuses to run as root, and needs a folder of its own.
-            run(Command::new("chown").arg("postgres").arg(folder.path()));
-        }
-        let data = folder.path().join("data");
-        let mut make = command("initdb", root);
-        run(make
-            .args(["--no-sync", "--auth=trust", "--username=windlass", "--encoding=UTF8", "--locale=C"])
-            .arg(&data));
-        let mut server = command("postgres", root);
-        server.arg("-D").arg(&data).arg("-k").arg(folder.path());
-        for setting in ["listen_addresses=", "fsync=off", "log_min_messages=fatal", "max_connections=500"] {
-            server.args(["-c", setting]);
-        }
-        let server = server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let url = format!("postgres:///postgres?user=windlass&host={}", folder.path().display());
-        let cluster = Self { server: Some(server), folder, url };
-        cluster.await_start();
+        Self::own(&[])
+    }
+
+    /// Starts one to do with as one likes, with these settings.
+    pub(crate) fn own(settings: &[&str]) -> Self {
+        let mut cluster = Self::made();
+        cluster.settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
+        cluster.launch();
         cluster
     }
 
+    /// One that was never started.
+    pub(crate) fn made() -> Self {
+        let folder = folder();
+        give(folder.path());
+        run(command("initdb", is_root())
+            .args(["--no-sync", "--auth=trust", "--username=windlass", "--encoding=UTF8", "--locale=C"])
+            .arg(folder.path().join("data")));
+        let url = format!("postgres://windlass@/postgres?host={}", folder.path().display());
+        Self { server: None, folder, url, settings: Vec::new(), port: USUAL_PORT }
+    }
+
+    /// Has it listen on loopback, too, on a port that the system chose. Returns the port.
+    pub(crate) fn listen(&mut self) -> u16 {
+        loop {
+            let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+            self.port = free;
+            self.url = format!("postgres://windlass@/postgres?host={}&port={free}", self.folder.path().display());
+            // Somebody else may have taken it meanwhile.
+            if self.try_launch() {
+                return free;
+            }
+        }
+    }
+
+    /// Starts what was made or stopped.
+    pub(crate) fn launch(&mut self) {
+        assert!(self.try_launch(), "the server did not start");
+    }
+
+    fn try_launch(&mut self) -> bool {
+        let mut server = command("postgres", is_root());
+        server.arg("-D").arg(self.data()).arg("-k").arg(self.folder.path());
+        server.args(["-p", &self.port.to_string()]);
+        let listen = if self.port == USUAL_PORT { "listen_addresses=" } else { "listen_addresses=127.0.0.1" };
+        let usual = [listen, "fsync=off", "log_min_messages=fatal", "max_connections=500"];
+        for setting in usual.into_iter().chain(self.settings.iter().map(String::as_str)) {
+            server.args(["-c", setting]);
+        }
+        self.server = Some(server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
+        self.await_start()
+    }
+
+    /// Stops it, ending every session.
+    pub(crate) fn stop(&mut self) {
+        let mut server = self.server.take().unwrap();
+        run(Command::new("kill").args(["-INT", &server.id().to_string()]));
+        server.wait().unwrap();
+    }
+
+    /// Starts it anew with these settings, and what `pg_hba.conf` says now.
+    pub(crate) fn set(&mut self, settings: &[&str]) {
+        self.stop();
+        self.settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
+        self.launch();
+    }
+
+    /// Where its files are.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// Makes a file or folder the server's own.
+    pub(crate) fn give(&self, file: &Path) {
+        give(file);
+    }
+
+    /// A folder of the test's, and of the server's socket.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// A schema of that name in its database, as a URL.
-    #[allow(dead_code, reason = "not every test binary wants schemas")]
     pub(crate) fn url(&self, schema: &str) -> String {
         let joined = if self.url.contains('?') { '&' } else { '?' };
         format!("{}{joined}schema={schema}", self.url)
     }
 
+    /// The same for another user, database and schema.
+    pub(crate) fn url_as(&self, user: &str, database: &str, schema: &str) -> String {
+        format!("postgres://{user}@/{database}?host={}&schema={schema}", self.folder.path().display())
+    }
+
     /// Whether this machine has what it needs.
-    #[allow(dead_code, reason = "only who installs it asks")]
     pub(crate) fn can_start() -> bool {
         ["initdb", "postgres", "pg_isready", "psql"].into_iter().all(|name| find(name).is_some())
     }
 
     /// As `WINDLASS_TEST_POSTGRES` names it.
-    #[allow(dead_code, reason = "only who starts it for others asks")]
     pub(crate) fn address(&self) -> &str {
         &self.url
     }
 
     /// Makes a database, empty or as a template that nobody has open.
-    #[allow(dead_code, reason = "not every test binary wants databases")]
     pub(crate) fn create(&self, database: &str, template: Option<&str>) {
         let began = Instant::now();
         loop {
@@ -93,7 +161,6 @@ impl Cluster {
     }
 
     /// Removes a database, whoever has it open.
-    #[allow(dead_code, reason = "not every test binary wants databases")]
     pub(crate) fn remove(&self, database: &str) {
         let text = format!("drop database if exists {database} with (force)");
         let mut ask = Command::new(binary("psql"));
@@ -102,25 +169,40 @@ impl Cluster {
     }
 
     /// The URL of a database.
-    #[allow(dead_code, reason = "not every test binary wants databases")]
     pub(crate) fn url_of(&self, database: &str) -> String {
         let (address, parameters) = self.url.split_once('?').unwrap_or((&self.url, ""));
         let (address, _) = address.rsplit_once('/').unwrap();
         format!("{address}/{database}?{parameters}")
     }
 
-    fn await_start(&self) {
+    /// Whether it started.
+    fn await_start(&mut self) -> bool {
         let began = Instant::now();
         let ready = || {
             let mut ask = Command::new(binary("pg_isready"));
-            ask.args(["--quiet", "--host"]).arg(self.folder.path());
+            ask.args(["--quiet", "--port", &self.port.to_string(), "--host"]).arg(self.folder.path());
             ask.status().is_ok_and(|status| status.success())
         };
         while !ready() {
             assert!(began.elapsed() < PATIENCE, "the server did not start");
+            if self.server.as_mut().is_none_or(|server| !matches!(server.try_wait(), Ok(None))) {
+                return false;
+            }
             std::thread::sleep(Duration::from_millis(20));
         }
+        true
     }
+}
+
+/// The server refuses to run as root, and wants its files for itself.
+fn give(file: &Path) {
+    if is_root() {
+        run(Command::new("chown").arg("postgres").arg(file));
+    }
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::Builder::new().prefix("wpg").tempdir().unwrap()
 }
 
 impl Drop for Cluster {
@@ -138,16 +220,6 @@ fn is_root() -> bool {
     user.stdout.trim_ascii() == b"0"
 }
 
-/// Where a binary of the server is: where Debian keeps it, or in the path.
-fn find(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().filter_map(Result::ok);
-    let mut folders: Vec<PathBuf> = versions.map(|version| version.path().join("bin")).collect();
-    folders.sort();
-    let files = folders.into_iter().rev().chain(std::env::split_paths(&path)).map(|folder| folder.join(name));
-    files.into_iter().find(|file| file.is_file())
-}
-
 /// A binary of the server, as a user who may run it.
 fn command(name: &str, root: bool) -> Command {
     if !root {
@@ -156,6 +228,16 @@ fn command(name: &str, root: bool) -> Command {
     let mut command = Command::new("setpriv");
     command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]).arg(binary(name)).current_dir("/");
     command
+}
+
+/// Where a binary of the server is: where Debian keeps it, or in the path.
+fn find(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().filter_map(Result::ok);
+    let mut folders: Vec<PathBuf> = versions.map(|version| version.path().join("bin")).collect();
+    folders.sort();
+    let files = folders.into_iter().rev().chain(std::env::split_paths(&path)).map(|folder| folder.join(name));
+    files.into_iter().find(|file| file.is_file())
 }
 
 /// The same, where there has to be one.
@@ -168,7 +250,7 @@ fn binary(name: &str) -> PathBuf {
     })
 }
 
-fn run(command: &mut Command) {
+pub(crate) fn run(command: &mut Command) {
     let done = command.output().unwrap();
     assert!(done.status.success(), "{command:?}: {}", String::from_utf8_lossy(&done.stderr));
 }

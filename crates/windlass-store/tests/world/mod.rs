@@ -17,6 +17,11 @@ pub(crate) async fn world_in(path: &Path) -> World {
     World::new(Arc::new(Sqlite::open(path).await.unwrap())).await
 }
 
+/// A migrated store that a URL names.
+pub(crate) async fn world_at(url: &str) -> World {
+    World::new(windlass_store::open(url).await.unwrap()).await
+}
+
 /// A page of a walk: crates with a child row each, and the cursor that covers it.
 pub(crate) fn page(world: &World, number: i64) -> Batch {
     let tag = |text: &str| CrateTag { word: Some(text.to_owned()) };
