@@ -120,12 +120,7 @@ impl Record {
 
     /// A request begins.
     pub(crate) fn start(&mut self, slot: usize, windows: &[Window], now: Micros) -> Sent {
-        let in_flight = self.all_in_flight();
-        let free = windows.iter().map(|window| {
-            let (ring, keep) = self.ring(window.length);
-            u64::from(window.requests.get()).saturating_sub(ring.used(now, keep) + in_flight)
-        });
-        let free = free.min().unwrap_or(u64::MAX);
+        let free = windows.iter().map(|window| self.free(window, now)).min().unwrap_or(u64::MAX);
         self.in_flight[slot] = self.in_flight[slot].saturating_add(1);
         self.started = self.started.saturating_add(1);
         Sent { number: self.started, ended: self.finished, free }
@@ -194,12 +189,16 @@ impl Record {
     /// is not longer than `length`.
     pub(crate) fn left(&self, windows: &[Window], length: Duration, now: Micros) -> Option<(u32, u32)> {
         let window = windows.iter().filter(|window| window.length <= length).max_by_key(|window| window.length)?;
-        let (ring, keep) = self.ring(window.length);
-        let used = u32::try_from(ring.used(now, keep) + self.all_in_flight()).unwrap_or(u32::MAX);
-        let left = window.requests.get().saturating_sub(used);
+        let left = u32::try_from(self.free(window, now)).unwrap_or(u32::MAX);
         let capped = self.cap.filter(|cap| now < cap.until).map(|cap| cap.starts.saturating_sub(self.started));
         let left = capped.and_then(|capped| u32::try_from(capped).ok()).map_or(left, |capped| left.min(capped));
         Some((left, window.requests.get()))
+    }
+
+    /// Places that our own log leaves in a window.
+    fn free(&self, window: &Window, now: Micros) -> u64 {
+        let (ring, keep) = self.ring(window.length);
+        u64::from(window.requests.get()).saturating_sub(ring.used(now, keep) + self.all_in_flight())
     }
 
     /// Forgets what other processes have in flight, as if it had ended now.

@@ -2,6 +2,7 @@
 
 pub mod books;
 pub mod copy;
+mod entities;
 mod error;
 pub mod postgres;
 mod scan;
@@ -232,9 +233,9 @@ impl std::fmt::Debug for RunLock {
 /// [`StoreError`] where the URL names no store we know, or the database cannot be opened, is corrupt, or was written by a
 /// newer windlass.
 pub async fn open(url: &str) -> Result<Arc<dyn Store>, StoreError> {
-    match url.split_once(':') {
-        Some(("sqlite", path)) => Ok(Arc::new(Sqlite::open(path).await?)),
-        Some(("postgres" | "postgresql", _)) => Ok(Arc::new(Postgres::open(url).await?)),
-        Some(_) | None => Err(StoreError::UnknownUrl { url: sql::without_password(url) }),
+    match sql::Dialect::of_url(url) {
+        Some(sql::Dialect::Sqlite) => Ok(Arc::new(Sqlite::open(url.strip_prefix("sqlite:").unwrap_or(url)).await?)),
+        Some(sql::Dialect::Postgres) => Ok(Arc::new(Postgres::open(url).await?)),
+        None => Err(StoreError::UnknownUrl { url: sql::without_password(url) }),
     }
 }

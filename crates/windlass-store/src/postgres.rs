@@ -29,7 +29,26 @@ use connect::{Attempts, Pool};
 use lock::{Fence, Locks};
 use place::Place;
 use std::sync::{Arc, PoisonError, RwLock};
+pub(crate) use value::without_nul;
 use windlass_model::{ConnectionId, RunId, Table, Value};
+
+/// What an expression comes to that is made and awaited anew for each of its [`Attempts`]. No function: the future of an async closure
+/// that borrows is not taken for `Send`.
+macro_rules! again {
+    ($attempt:expr) => {{
+        let mut attempts = Attempts::default();
+        loop {
+            match $attempt.await {
+                Err(error) => {
+                    if let Err(error) = attempts.another(error).await {
+                        break Err(error);
+                    }
+                }
+                done => break done,
+            }
+        }
+    }};
+}
 
 /// A PostgreSQL database.
 pub struct Postgres {
@@ -72,45 +91,25 @@ impl Postgres {
 #[async_trait]
 impl Store for Postgres {
     async fn migrate(&self, schema: &Schema) -> Result<Vec<Change>, StoreError> {
-        let mut attempts = Attempts::default();
-        let changes = loop {
-            match migrate::run(&self.pool, &self.place, schema).await {
-                Err(error) => attempts.another(error).await?,
-                Ok(changes) => break changes,
-            }
-        };
+        let changes = again!(migrate::run(&self.pool, &self.place, schema))?;
         *self.schema.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(schema.clone());
         Ok(changes)
     }
 
     async fn commit(&self, batch: Batch) -> Result<Committed, StoreError> {
         let schema = self.schema();
-        let mut attempts = Attempts::default();
-        loop {
-            let written = async {
-                let fence = self.fence(batch.connection, Some(batch.run)).await?;
-                commit::run(&self.pool, &schema, &batch, fence.as_ref()).await
-            };
-            match written.await {
-                Err(error) => attempts.another(error).await?,
-                done => return done,
-            }
-        }
+        again!(async {
+            let fence = self.fence(batch.connection, Some(batch.run)).await?;
+            commit::run(&self.pool, &schema, &batch, fence.as_ref()).await
+        })
     }
 
     async fn sweep(&self, sweep: Sweep) -> Result<Committed, StoreError> {
         let schema = self.schema();
-        let mut attempts = Attempts::default();
-        loop {
-            let swept = async {
-                let fence = self.fence(sweep.finished.key().connection, Some(sweep.run)).await?;
-                sweep::run(&self.pool, &schema, &sweep, fence.as_ref()).await
-            };
-            match swept.await {
-                Err(error) => attempts.another(error).await?,
-                done => return done,
-            }
-        }
+        again!(async {
+            let fence = self.fence(sweep.finished.key().connection, Some(sweep.run)).await?;
+            sweep::run(&self.pool, &schema, &sweep, fence.as_ref()).await
+        })
     }
 
     async fn settle(&self) -> Result<(), StoreError> {
@@ -123,23 +122,11 @@ impl Store for Postgres {
         table: &'static Table,
         within: Within,
     ) -> Result<u64, StoreError> {
-        let mut attempts = Attempts::default();
-        loop {
-            match upkeep::distrust(&self.pool, connection, table, &within).await {
-                Err(error) => attempts.another(error).await?,
-                done => return done,
-            }
-        }
+        again!(upkeep::distrust(&self.pool, connection, table, &within))
     }
 
     async fn select(&self, query: Select) -> Result<Selection, StoreError> {
-        let mut attempts = Attempts::default();
-        loop {
-            match select::run(&self.pool, &query).await {
-                Err(error) => attempts.another(error).await?,
-                done => return done,
-            }
-        }
+        again!(select::run(&self.pool, &query))
     }
 
     async fn lock(&self, connection: ConnectionId) -> Result<RunLock, StoreError> {
@@ -147,28 +134,15 @@ impl Store for Postgres {
     }
 
     async fn prune(&self, connection: ConnectionId) -> Result<u64, StoreError> {
-        let mut attempts = Attempts::default();
-        loop {
-            match upkeep::prune(&self.pool, connection).await {
-                Err(error) => attempts.another(error).await?,
-                done => return done,
-            }
-        }
+        again!(upkeep::prune(&self.pool, connection))
     }
 
     async fn forget(&self, connection: ConnectionId, rows: bool) -> Result<u64, StoreError> {
         let schema = self.schema();
-        let mut attempts = Attempts::default();
-        loop {
-            let forgotten = async {
-                let fence = self.fence(connection, None).await?;
-                upkeep::forget(&self.pool, &schema, (connection, rows), fence.as_ref()).await
-            };
-            match forgotten.await {
-                Err(error) => attempts.another(error).await?,
-                done => return done,
-            }
-        }
+        again!(async {
+            let fence = self.fence(connection, None).await?;
+            upkeep::forget(&self.pool, &schema, (connection, rows), fence.as_ref()).await
+        })
     }
 
     async fn read_rows(
@@ -177,23 +151,11 @@ impl Store for Postgres {
         after: Option<Vec<Value>>,
         limit: u32,
     ) -> Result<Vec<Vec<Value>>, StoreError> {
-        let mut attempts = Attempts::default();
-        loop {
-            match rows::read(&self.pool, table, after.clone(), limit).await {
-                Err(error) => attempts.another(error).await?,
-                done => return done,
-            }
-        }
+        again!(rows::read(&self.pool, table, after.clone(), limit))
     }
 
     async fn write_rows(&self, table: &'static Table, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
-        let mut attempts = Attempts::default();
-        loop {
-            match rows::write(&self.pool, table, &rows).await {
-                Err(error) => attempts.another(error).await?,
-                done => return done,
-            }
-        }
+        again!(rows::write(&self.pool, table, &rows))
     }
 
     fn location(&self) -> String {

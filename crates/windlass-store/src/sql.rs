@@ -9,13 +9,13 @@ mod sweeps;
 
 pub use ddl::{
     add_column, create_child_trigger, create_child_view, create_index, create_table, create_view, drop_view,
-    index_name, indexes, kept_columns, kept_in,
+    index_name, indexes, kept_columns, kept_in, select_of,
 };
 pub use dialect::Dialect;
 pub(crate) use pages::typed;
 pub use pages::{page, replace, replace_from};
 pub use rows::{delete_children, insert, insert_new, known, touch, tracked, update, upsert};
-pub use sweeps::{SWEPT, distrust, mark, record_removals, sweep_children_of, sweep_unseen};
+pub use sweeps::{SWEPT, distrust, forget, mark, record_removals, sweep_children_of, sweep_unseen};
 
 /// A name as it stands in SQL.
 pub fn quoted(name: &str) -> String {

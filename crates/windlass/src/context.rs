@@ -110,10 +110,7 @@ impl Context {
 
     /// The dialect of the store.
     pub(crate) fn dialect(&self) -> Dialect {
-        match self.store.split_once(':') {
-            Some(("postgres" | "postgresql", _)) => Dialect::Postgres,
-            Some(_) | None => Dialect::Sqlite,
-        }
+        Dialect::of_url(&self.store).unwrap_or(Dialect::Sqlite)
     }
 
     /// The store's URL as it was given, which may hold a password.

@@ -1,7 +1,7 @@
 //! A sum of rows that does not depend on their order, nor on how a database writes what it was given.
 
+use crate::postgres::without_nul;
 use serde_json::Value as JsonValue;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use windlass_model::Value;
 use xxhash_rust::xxh3::xxh3_64;
@@ -48,11 +48,6 @@ fn write(cell: &Value, bytes: &mut Vec<u8>) {
             cell.fingerprint(bytes);
         }
     }
-}
-
-/// PostgreSQL cannot hold it; U+FFFD stands in its place.
-fn without_nul(text: &str) -> Cow<'_, str> {
-    if text.contains('\0') { text.replace('\0', "\u{fffd}").into() } else { text.into() }
 }
 
 fn write_json(document: &JsonValue, bytes: &mut Vec<u8>) {

@@ -7,6 +7,7 @@
 use super::connect::Pool;
 use super::lock::{self, Fence};
 use super::value::{Cell, read};
+use crate::entities::arrays;
 use crate::sql::{self, Dialect};
 use crate::{Batch, Committed, Schema, StoreError};
 use futures::pin_mut;
@@ -15,7 +16,7 @@ use tokio_postgres::binary_copy::BinaryCopyInWriter;
 use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Error, Transaction};
 use uuid::Uuid;
-use windlass_model::{Book, Kind, Record, RowId, Table, TableKind, Value};
+use windlass_model::{Book, Column, Kind, Record, RowId, Table, TableKind, Value};
 
 const DIALECT: Dialect = Dialect::Postgres;
 
@@ -31,7 +32,7 @@ pub(super) async fn run(
     let mut tables: Vec<(&'static Table, Option<&'static Table>)> = Vec::new();
     for record in &batch.records {
         if !tables.iter().any(|(table, _)| *table == record.table) {
-            tables.push((record.table, log(schema, record.table)?));
+            tables.push((record.table, schema.log(record.table)?));
         }
     }
     let mut client = pool.get().await?;
@@ -49,17 +50,6 @@ pub(super) async fn run(
         Ok(Some(committed))
     };
     lock::kept(fence, pool, written.await).await
-}
-
-/// The table that records changes of an entity's tracked columns.
-pub(super) fn log(schema: &Schema, table: &'static Table) -> Result<Option<&'static Table>, StoreError> {
-    let TableKind::Entity { events } = table.kind else {
-        // A record is an entity; anything else is a mistake of ours.
-        return Err(StoreError::UnknownTable { table: table.name.to_owned() });
-    };
-    let Some(events) = events else { return Ok(None) };
-    let found = schema.tables.iter().find(|table| table.name == events && table.kind == TableKind::Log);
-    found.copied().map(Some).ok_or_else(|| StoreError::UnknownTable { table: events.to_owned() })
 }
 
 /// What was known of a row.
@@ -116,10 +106,8 @@ async fn write(
     copy_rows(transaction, table, table.name, &new, &common).await?;
     write_children(transaction, table, &[&changed, &new]).await?;
     if let Some(log) = log {
-        let columns: Vec<Kind> = log.columns.iter().map(|column| column.kind).collect();
-        let names: Vec<&str> = log.columns.iter().map(|column| column.name).collect();
         let rows = events.rows.iter().map(|row| row.iter().map(Cell).collect()).collect();
-        copy(transaction, log.name, &names, &columns, rows).await?;
+        copy(transaction, log.name, log.columns, rows).await?;
     }
     Ok(())
 }
@@ -186,7 +174,7 @@ async fn merge(
         ))
         .await?;
     let ids: Vec<&str> = rows.iter().filter_map(|row| row.id.as_text()).collect();
-    for child in children(table) {
+    for child in arrays(table) {
         if let TableKind::Child { parent_column, .. } = child.kind {
             let text =
                 format!("delete from {} where {} = any($1)", sql::quoted(child.name), sql::quoted(parent_column));
@@ -194,17 +182,6 @@ async fn merge(
         }
     }
     Ok(())
-}
-
-/// The tables of a table's arrays, each once.
-fn children(table: &'static Table) -> Vec<&'static Table> {
-    let mut tables: Vec<&'static Table> = Vec::new();
-    for list in table.lists {
-        if !tables.contains(&list.table) {
-            tables.push(list.table);
-        }
-    }
-    tables
 }
 
 async fn copy_rows(
@@ -215,17 +192,15 @@ async fn copy_rows(
     common: &Common<'_>,
 ) -> Result<(), Error> {
     let columns = table.all_columns();
-    let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
-    let kinds: Vec<Kind> = columns.iter().map(|column| column.kind).collect();
     let extras: Vec<Value> = rows.iter().map(|row| row.record.extra.clone().map_or(Value::Null, Value::Json)).collect();
     let cells = rows.iter().zip(&extras).map(|(row, extra)| {
-        let mut cells = Vec::with_capacity(names.len());
+        let mut cells = Vec::with_capacity(columns.len());
         cells.extend([Cell(&row.id), Cell(common.connection)]);
         cells.extend(row.record.values.iter().map(Cell));
         cells.extend([extra, common.now, &Value::Null, common.walk, &row.hash].map(Cell));
         cells
     });
-    copy(transaction, into, &names, &kinds, cells.collect()).await
+    copy(transaction, into, &columns, cells.collect()).await
 }
 
 /// Writes the elements of all arrays.
@@ -234,10 +209,8 @@ async fn write_children(
     table: &'static Table,
     written: &[&[Row<'_>]],
 ) -> Result<(), Error> {
-    for child in children(table) {
+    for child in arrays(table) {
         let columns = child.all_columns();
-        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
-        let kinds: Vec<Kind> = columns.iter().map(|column| column.kind).collect();
         let mut heads: Vec<(&Value, Option<Value>, Value, &[Value])> = Vec::new();
         for row in written.iter().copied().flatten() {
             for list in row.record.children.iter().filter(|list| list.table == child) {
@@ -248,14 +221,14 @@ async fn write_children(
             }
         }
         let cells = heads.iter().map(|(parent, tag, ordinal, rest)| {
-            let mut cells = Vec::with_capacity(names.len());
+            let mut cells = Vec::with_capacity(columns.len());
             cells.push(Cell(parent));
             cells.extend(tag.as_ref().map(Cell));
             cells.push(Cell(ordinal));
             cells.extend(rest.iter().map(Cell));
             cells
         });
-        copy(transaction, child.name, &names, &kinds, cells.collect()).await?;
+        copy(transaction, child.name, &columns, cells.collect()).await?;
     }
     Ok(())
 }
@@ -264,16 +237,15 @@ async fn write_children(
 pub(super) async fn copy<'c>(
     transaction: &Transaction<'_>,
     into: &str,
-    names: &[&str],
-    kinds: &[Kind],
+    columns: &[Column],
     rows: Vec<Vec<Cell<'c>>>,
 ) -> Result<(), Error> {
     if rows.is_empty() {
         return Ok(());
     }
-    let names: Vec<String> = names.iter().map(|name| sql::quoted(name)).collect();
+    let names: Vec<String> = columns.iter().map(|column| sql::quoted(column.name)).collect();
     let text = format!("copy {into} ({}) from stdin (format binary)", names.join(", "));
-    let kinds: Vec<Type> = kinds.iter().copied().map(type_of).collect();
+    let kinds: Vec<Type> = columns.iter().map(|column| type_of(column.kind)).collect();
     let writer = BinaryCopyInWriter::new(transaction.copy_in(&text).await?, &kinds);
     pin_mut!(writer);
     for row in rows {

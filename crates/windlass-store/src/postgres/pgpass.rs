@@ -148,8 +148,8 @@ mod tests {
         };
         is(Some("/named"), "/named");
         is(None, "/of/PGPASSFILE");
-        let only_home = |name: &str| (name == "HOME").then(|| "/home/joe".to_owned());
-        assert_eq!(file(None, only_home), Some(PathBuf::from("/home/joe/.pgpass")));
+        let only_home = |name: &str| (name == "HOME").then(|| "/of/joe".to_owned());
+        assert_eq!(file(None, only_home), Some(PathBuf::from("/of/joe/.pgpass")));
         assert_eq!(file(None, |_| None), None);
     }
 }

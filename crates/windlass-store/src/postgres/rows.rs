@@ -7,7 +7,7 @@ use super::value::Cell;
 use crate::sql::{self, Dialect};
 use crate::{Select, StoreError};
 use tokio_postgres::Error;
-use windlass_model::{Json, Kind, Table, Value};
+use windlass_model::{Json, Table, Value};
 
 const DIALECT: Dialect = Dialect::Postgres;
 
@@ -39,9 +39,6 @@ fn sort(cell: &mut Value) {
 
 /// Writes rows as they were kept elsewhere; one with the same key is replaced.
 pub(super) async fn write(pool: &Pool, table: &'static Table, rows: &[Vec<Value>]) -> Result<(), StoreError> {
-    let columns = table.all_columns();
-    let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
-    let kinds: Vec<Kind> = columns.iter().map(|column| column.kind).collect();
     let cells = rows.iter().map(|row| row.iter().map(Cell).collect()).collect();
     let staged = DIALECT.temporary(COPIED);
     let mut client = pool.get().await?;
@@ -49,7 +46,7 @@ pub(super) async fn write(pool: &Pool, table: &'static Table, rows: &[Vec<Value>
         let transaction = client.transaction().await?;
         let make = format!("create temporary table {COPIED} (like {}) on commit drop", sql::quoted(table.name));
         transaction.batch_execute(&make).await?;
-        copy(&transaction, &staged, &names, &kinds, cells).await?;
+        copy(&transaction, &staged, &table.all_columns(), cells).await?;
         transaction.batch_execute(&sql::replace_from(DIALECT, table, &staged)).await?;
         transaction.commit().await
     };

@@ -3,12 +3,11 @@
 
 use super::place::{Place, SslMode};
 use crate::StoreError;
+use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::client::{WebPkiServerVerifier, verify_server_name};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
 use rustls_platform_verifier::BuilderVerifierExt;
 use std::sync::Arc;
@@ -27,28 +26,27 @@ pub(super) fn connector(place: &Place) -> Result<MakeRustlsConnect, StoreError> 
         (mode, _) => mode,
     };
     let file = place.root_certificate.as_ref().filter(|file| *file != "system");
-    let config = match mode {
-        SslMode::Disable | SslMode::Prefer | SslMode::Require => {
-            builder.dangerous().with_custom_certificate_verifier(Arc::new(Any(provider))).with_no_client_auth()
+    let roots =
+        |file: &String| read(file).map_err(|error| bad(format!("cannot read the certificates in {file}: {error}")));
+    let config = match (mode, file) {
+        (SslMode::Disable | SslMode::Prefer | SslMode::Require, _) => {
+            let verifier = AnyHost { chain: None, provider };
+            builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier))
         }
-        SslMode::VerifyCa | SslMode::VerifyFull => match file {
-            Some(file) => {
-                let roots =
-                    read(file).map_err(|error| bad(format!("cannot read the certificates in {file}: {error}")))?;
-                let chain = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider));
-                let chain = chain.build().map_err(|error| bad(error.to_string()))?;
-                let verifier = Chain { chain, names: mode == SslMode::VerifyFull };
-                builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth()
-            }
-            None if mode == SslMode::VerifyCa => {
-                return Err(bad(
-                    "verify-ca needs `sslrootcert`: any host has a certificate of a public authority".to_owned()
-                ));
-            }
-            None => builder.with_platform_verifier().map_err(|error| bad(error.to_string()))?.with_no_client_auth(),
-        },
+        (SslMode::VerifyCa, Some(file)) => {
+            let chain = WebPkiServerVerifier::builder_with_provider(Arc::new(roots(file)?), Arc::clone(&provider));
+            let chain = Some(chain.build().map_err(|error| bad(error.to_string()))?);
+            builder.dangerous().with_custom_certificate_verifier(Arc::new(AnyHost { chain, provider }))
+        }
+        (SslMode::VerifyCa, None) => {
+            return Err(bad(
+                "verify-ca needs `sslrootcert`: any host has a certificate of a public authority".to_owned()
+            ));
+        }
+        (SslMode::VerifyFull, Some(file)) => builder.with_root_certificates(roots(file)?),
+        (SslMode::VerifyFull, None) => builder.with_platform_verifier().map_err(|error| bad(error.to_string()))?,
     };
-    Ok(MakeRustlsConnect::new(config))
+    Ok(MakeRustlsConnect::new(config.with_no_client_auth()))
 }
 
 fn read(file: &str) -> Result<RootCertStore, Box<dyn std::error::Error>> {
@@ -59,53 +57,14 @@ fn read(file: &str) -> Result<RootCertStore, Box<dyn std::error::Error>> {
     if roots.is_empty() { Err("there are none".into()) } else { Ok(roots) }
 }
 
-/// Believes any certificate.
+/// Believes any certificate, or where there is a `chain` any that it leads to; whatever the host is called.
 #[derive(Debug)]
-struct Any(Arc<CryptoProvider>);
-
-impl ServerCertVerifier for Any {
-    fn verify_server_cert(
-        &self,
-        _: &CertificateDer<'_>,
-        _: &[CertificateDer<'_>],
-        _: &ServerName<'_>,
-        _: &[u8],
-        _: UnixTime,
-    ) -> Result<ServerCertVerified, Error> {
-        Ok(ServerCertVerified::assertion())
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signed: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        verify_tls12_signature(message, certificate, signed, &self.0.signature_verification_algorithms)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signed: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        verify_tls13_signature(message, certificate, signed, &self.0.signature_verification_algorithms)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.signature_verification_algorithms.supported_schemes()
-    }
+struct AnyHost {
+    chain: Option<Arc<WebPkiServerVerifier>>,
+    provider: Arc<CryptoProvider>,
 }
 
-/// Wants a certificate that leads to an authority, and where `names` is set one of the host.
-#[derive(Debug)]
-struct Chain {
-    chain: Arc<WebPkiServerVerifier>,
-    names: bool,
-}
-
-impl ServerCertVerifier for Chain {
+impl ServerCertVerifier for AnyHost {
     fn verify_server_cert(
         &self,
         certificate: &CertificateDer<'_>,
@@ -114,15 +73,12 @@ impl ServerCertVerifier for Chain {
         ocsp: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        match self.chain.verify_server_cert(certificate, intermediates, name, ocsp, now) {
+        let Some(chain) = &self.chain else { return Ok(ServerCertVerified::assertion()) };
+        match chain.verify_server_cert(certificate, intermediates, name, ocsp, now) {
             // The name is looked at last: everything else is in order.
             Err(Error::InvalidCertificate(
                 CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
-            )) if !self.names => Ok(ServerCertVerified::assertion()),
-            Ok(verified) if self.names => {
-                verify_server_name(&ParsedCertificate::try_from(certificate)?, name)?;
-                Ok(verified)
-            }
+            )) => Ok(ServerCertVerified::assertion()),
             outcome => outcome,
         }
     }
@@ -133,7 +89,7 @@ impl ServerCertVerifier for Chain {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        self.chain.verify_tls12_signature(message, certificate, signed)
+        verify_tls12_signature(message, certificate, signed, &self.provider.signature_verification_algorithms)
     }
 
     fn verify_tls13_signature(
@@ -142,10 +98,10 @@ impl ServerCertVerifier for Chain {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        self.chain.verify_tls13_signature(message, certificate, signed)
+        verify_tls13_signature(message, certificate, signed, &self.provider.signature_verification_algorithms)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.chain.supported_verify_schemes()
+        self.provider.signature_verification_algorithms.supported_schemes()
     }
 }

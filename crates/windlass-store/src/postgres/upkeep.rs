@@ -2,12 +2,11 @@
 
 use super::connect::Pool;
 use super::lock::{self, Fence};
-use super::sweep::ids;
-use crate::books::{BOOKS, ConnectionRow, FAILED_SCANS_KEPT, SCANS_KEPT};
+use crate::books::{BOOKS, FAILED_SCANS_KEPT, SCANS_KEPT};
 use crate::sql::{self, Dialect};
 use crate::{Schema, StoreError, Within};
 use tokio_postgres::types::ToSql;
-use windlass_model::{ConnectionId, Row, Table, TableKind};
+use windlass_model::{ConnectionId, Table, TableKind};
 
 /// Forgets what rows looked like.
 pub(super) async fn distrust(
@@ -16,9 +15,9 @@ pub(super) async fn distrust(
     table: &'static Table,
     within: &Within,
 ) -> Result<u64, StoreError> {
-    let (connection, ids) = (connection.to_string(), ids(within));
+    let (connection, keys) = (connection.to_string(), within.keys());
     let mut arguments: Vec<&(dyn ToSql + Sync)> = vec![&connection];
-    arguments.extend(ids.as_ref().map(|ids| ids as &(dyn ToSql + Sync)));
+    arguments.extend(keys.as_ref().map(|keys| keys as &(dyn ToSql + Sync)));
     let client = pool.get().await?;
     let forgotten = client.execute(&sql::distrust(Dialect::Postgres, table, within), &arguments).await;
     forgotten.map_err(|error| pool.fault(error))
@@ -64,11 +63,10 @@ pub(super) async fn forget(
         // Child rows find their connection through their parent, so they go first.
         for is_child in [true, false] {
             for table in tables.iter().filter(|table| matches!(table.kind, TableKind::Child { .. }) == is_child) {
-                let Some(condition) = belongs(table, rows) else { continue };
+                let Some(text) = sql::forget(Dialect::Postgres, table, rows) else { continue };
                 let name = sql::quoted(table.name);
                 let exists = transaction.query_one("select to_regclass($1) is not null", &[&name]).await?;
                 if exists.try_get(0)? {
-                    let text = format!("delete from {name} where {condition}");
                     deleted += transaction.execute(&text, &[&connection]).await?;
                 }
             }
@@ -77,19 +75,4 @@ pub(super) async fn forget(
         Ok(Some(deleted))
     };
     lock::kept(fence, pool, forgotten.await).await
-}
-
-/// Which rows of a table belong to the connection; `None` where they stay.
-fn belongs(table: &Table, rows: bool) -> Option<String> {
-    let by_connection = || table.position("connection_id").map(|_| "connection_id = $1".to_owned());
-    match table.kind {
-        TableKind::Entity { .. } => rows.then(|| "connection_id = $1".to_owned()),
-        TableKind::Log => by_connection().filter(|_| rows),
-        TableKind::Child { parent, parent_column, .. } => rows.then(|| {
-            let (column, parent) = (sql::quoted(parent_column), sql::quoted(parent));
-            format!("{column} in (select id from {parent} where connection_id = $1)")
-        }),
-        TableKind::Book { .. } if table == ConnectionRow::TABLE => Some("id = $1".to_owned()),
-        TableKind::Book { .. } => by_connection(),
-    }
 }

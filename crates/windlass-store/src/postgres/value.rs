@@ -52,7 +52,7 @@ impl ToSql for Cell<'_> {
 }
 
 /// PostgreSQL's text cannot hold the character NUL, which no name and no title means: it becomes U+FFFD.
-fn without_nul(text: &str) -> Cow<'_, str> {
+pub(crate) fn without_nul(text: &str) -> Cow<'_, str> {
     if text.contains('\0') { text.replace('\0', "\u{fffd}").into() } else { text.into() }
 }
 

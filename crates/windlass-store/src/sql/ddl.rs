@@ -33,6 +33,14 @@ pub(super) fn kept_key(dialect: Dialect, table: &Table) -> Vec<&'static str> {
     key
 }
 
+/// The column of a child row that names its parent, and the parent's column that it holds.
+pub(super) fn kept_by(dialect: Dialect, table: &Table) -> (&'static str, &'static str) {
+    match (dialect, table.kind) {
+        (Dialect::Postgres, TableKind::Child { parent_column, .. }) => (parent_column, "id"),
+        (Dialect::Sqlite | Dialect::Postgres, _) => (PARENT, ROWID),
+    }
+}
+
 /// The column of a child row that holds its parent's `rowid`.
 pub(super) const PARENT: &str = "parent";
 
@@ -145,11 +153,15 @@ pub fn create_index(table: &Table, columns: &[&str]) -> String {
 
 /// `create view`. SQLite keeps the text to the letter when it begins like this, so it can be compared.
 pub fn create_view(dialect: Dialect, view: &View) -> String {
-    let select = match dialect {
+    format!("CREATE VIEW {} as\n{}", quoted(view.name), select_of(dialect, view).trim().trim_end_matches(';'))
+}
+
+/// The `select` of a view.
+pub fn select_of(dialect: Dialect, view: &View) -> &'static str {
+    match dialect {
         Dialect::Sqlite => view.sqlite,
         Dialect::Postgres => view.postgres,
-    };
-    format!("CREATE VIEW {} as\n{}", quoted(view.name), select.trim().trim_end_matches(';'))
+    }
 }
 
 /// `drop view`.

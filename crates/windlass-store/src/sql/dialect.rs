@@ -12,6 +12,15 @@ pub enum Dialect {
 }
 
 impl Dialect {
+    /// The dialect of the store that a URL names; `None` where it names none.
+    pub fn of_url(url: &str) -> Option<Self> {
+        match url.split_once(':')?.0 {
+            "sqlite" => Some(Self::Sqlite),
+            "postgres" | "postgresql" => Some(Self::Postgres),
+            _ => None,
+        }
+    }
+
     /// The type of a column.
     pub fn type_of(self, kind: Kind) -> &'static str {
         match (self, kind) {

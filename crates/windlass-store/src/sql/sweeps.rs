@@ -3,10 +3,12 @@
 //! The rows to remove are first gathered in a temporary table, round by round: round 0 holds what was not listed, each later
 //! round the rows of one table that refer to a row of an earlier round.
 
+use super::ddl::{kept_by, kept_in};
 use super::{Dialect, list, quoted};
+use crate::books::ConnectionRow;
 use crate::{ReasonWhen, Within};
-use windlass_model::Table;
 use windlass_model::table::EVENT_COLUMNS;
+use windlass_model::{Row, Table, TableKind};
 
 /// Where the rows of a sweep are gathered: `round`, `id`, `reason`.
 pub const SWEPT: &str = "windlass_swept";
@@ -58,6 +60,25 @@ pub fn distrust(dialect: Dialect, table: &Table, within: &Within) -> String {
     format!("update {table} set content_hash = 0 where {connection} = {}{scope}", dialect.text(1))
 }
 
+/// Deletes what a table holds of a connection, bookkeeping, and where `rows` is set what the connection brought; `None` where all of it
+/// stays. Argument: the connection.
+pub fn forget(dialect: Dialect, table: &Table, rows: bool) -> Option<String> {
+    let connection = dialect.argument(1);
+    let of = |column: &str| format!("{column} = {connection}");
+    let by_connection = || table.position("connection_id").map(|_| of("connection_id"));
+    let condition = match table.kind {
+        TableKind::Entity { .. } => rows.then(|| of("connection_id")),
+        TableKind::Log => by_connection().filter(|_| rows),
+        TableKind::Child { parent, .. } => rows.then(|| {
+            let (first, key) = kept_by(dialect, table);
+            format!("{} in (select {key} from {} where connection_id = {connection})", quoted(first), quoted(parent))
+        }),
+        TableKind::Book { .. } if table == ConnectionRow::TABLE => Some(of("id")),
+        TableKind::Book { .. } => by_connection(),
+    };
+    condition.map(|condition| format!("delete from {} where {condition}", quoted(&kept_in(dialect, table))))
+}
+
 /// Gathers the rows whose `column` holds a row of an earlier round. Arguments: the new round, the earlier one.
 pub fn sweep_children_of(dialect: Dialect, table: &Table, column: &str) -> String {
     let [round, earlier] = [1, 2].map(|at| dialect.number(at));
@@ -101,7 +122,6 @@ pub fn record_removals(dialect: Dialect, log: &Table) -> String {
 mod tests {
     use super::*;
     use crate::suite::tables::{Crate, Event, Ship};
-    use windlass_model::Row;
 
     const D: Dialect = Dialect::Sqlite;
 

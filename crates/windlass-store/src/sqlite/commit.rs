@@ -1,14 +1,15 @@
 //! One page of rows with the cursor that covers it.
 
 use super::value::{Arguments, Cell, read};
-use super::writer::{Prepared, Session, log_of};
+use super::writer::{Prepared, Session};
+use crate::entities::arrays;
 use crate::sql::{self, Dialect};
-use crate::{Batch, Committed, Schema, StoreError};
+use crate::{Batch, Committed, StoreError};
 use rusqlite::{CachedStatement, Connection, Result};
 use std::collections::HashSet;
 use uuid::Uuid;
 use windlass_model::value::timestamp_text;
-use windlass_model::{Book, ChildList, Record, RowId, Table, TableKind, Value};
+use windlass_model::{Book, ChildList, Record, RowId, Table, Value};
 
 const DIALECT: Dialect = Dialect::Sqlite;
 
@@ -19,7 +20,7 @@ impl Session {
         for record in batches.iter().flat_map(|prepared| &prepared.batch.records) {
             if !tables.iter().any(|(table, ..)| *table == record.table) {
                 let is_being_filled = self.put_off.iter().any(|index| index.table == record.table);
-                tables.push((record.table, log(&self.schema, record.table)?, is_being_filled));
+                tables.push((record.table, self.schema.log(record.table)?, is_being_filled));
             }
         }
         self.atomically(|transaction| {
@@ -43,18 +44,6 @@ fn write_batch(connection: &Connection, statements: &mut [Statements<'_>], prepa
     }
     write_books(connection, &batch.books)?;
     Ok(committed)
-}
-
-/// The table that records changes of an entity's tracked columns.
-fn log(schema: &Schema, table: &'static Table) -> Result<Option<&'static Table>, StoreError> {
-    match table.kind {
-        TableKind::Entity { events: Some(events) } => log_of(schema, events).map(Some),
-        TableKind::Entity { events: None } => Ok(None),
-        // A record is an entity; anything else is a mistake of ours.
-        TableKind::Child { .. } | TableKind::Log | TableKind::Book { .. } => {
-            Err(StoreError::UnknownTable { table: table.name.to_owned() })
-        }
-    }
 }
 
 /// The records, each with its fingerprint, without those whose id occurs again further on.
@@ -104,15 +93,13 @@ impl<'c> Statements<'c> {
         log: Option<&'static Table>,
         is_being_filled: bool,
     ) -> Result<Self> {
-        let mut children: Vec<Children<'_>> = Vec::new();
-        for list in table.lists {
-            if !children.iter().any(|known| known.table == list.table) {
-                children.push(Children {
-                    table: list.table,
-                    delete: connection.prepare_cached(&sql::delete_children(DIALECT, list.table))?,
-                    insert: connection.prepare_cached(&sql::insert(DIALECT, list.table))?,
-                });
-            }
+        let mut children = Vec::new();
+        for table in arrays(table) {
+            children.push(Children {
+                table,
+                delete: connection.prepare_cached(&sql::delete_children(DIALECT, table))?,
+                insert: connection.prepare_cached(&sql::insert(DIALECT, table))?,
+            });
         }
         Ok(Self {
             connection,

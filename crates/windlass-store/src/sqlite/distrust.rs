@@ -23,9 +23,7 @@ impl Session {
             .collect();
         self.atomically(|transaction| {
             let mut arguments = vec![connection.to_string()];
-            if let Within::Column { ids, .. } = within {
-                arguments.push(serde_json::Value::from(ids.as_slice()).to_string());
-            }
+            arguments.extend(within.keys());
             let forgotten =
                 transaction.execute(&sql::distrust(Dialect::Sqlite, table, within), params_from_iter(arguments))?;
             children.iter().try_for_each(|child| delete_orphans(transaction, table, child))?;

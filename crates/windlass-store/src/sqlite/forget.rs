@@ -2,10 +2,10 @@
 
 use super::writer::Session;
 use crate::StoreError;
-use crate::books::{BOOKS, ConnectionRow};
+use crate::books::BOOKS;
 use crate::sql::{self, Dialect};
 use rusqlite::{Result, Transaction};
-use windlass_model::{ConnectionId, Row, Table, TableKind};
+use windlass_model::{ConnectionId, Table, TableKind};
 
 impl Session {
     /// Deletes a connection's bookkeeping, and where `rows` is set all that it brought.
@@ -22,31 +22,15 @@ impl Session {
             // Child rows find their connection through their parent, so they go first.
             for is_child in [true, false] {
                 for table in tables.iter().filter(|table| matches!(table.kind, TableKind::Child { .. }) == is_child) {
-                    if let Some(condition) = belongs(table, rows)
+                    if let Some(text) = sql::forget(Dialect::Sqlite, table, rows)
                         && exists(transaction, table)?
                     {
-                        let kept_in = sql::kept_in(Dialect::Sqlite, table);
-                        let text = format!("delete from {} where {condition}", sql::quoted(&kept_in));
                         deleted += transaction.execute(&text, [&connection])? as u64;
                     }
                 }
             }
             Ok(deleted)
         })
-    }
-}
-
-/// Which rows of a table belong to the connection; `None` where they stay.
-fn belongs(table: &Table, rows: bool) -> Option<String> {
-    let argument = Dialect::Sqlite.argument(1);
-    let by_connection = || table.position("connection_id").map(|_| format!("connection_id = {argument}"));
-    match table.kind {
-        TableKind::Entity { .. } => rows.then(|| format!("connection_id = {argument}")),
-        TableKind::Log => by_connection().filter(|_| rows),
-        TableKind::Child { parent, .. } => rows
-            .then(|| format!("parent in (select rowid from {} where connection_id = {argument})", sql::quoted(parent))),
-        TableKind::Book { .. } if table == ConnectionRow::TABLE => Some(format!("id = {argument}")),
-        TableKind::Book { .. } => by_connection(),
     }
 }
 

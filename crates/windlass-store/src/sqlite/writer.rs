@@ -10,7 +10,6 @@ use std::sync::mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::sync::oneshot;
-use windlass_model::{Table, TableKind};
 
 /// Rows that are committed in one transaction, where as many wait. A commit writes every page that it touches, and row
 /// keys are random: a larger transaction touches fewer pages for each row.
@@ -210,14 +209,4 @@ impl Session {
             tracing::warn!(%error, "{} was not closed as it should be", path.display());
         }
     }
-}
-
-/// A log table of a schema, by name.
-pub(super) fn log_of(schema: &Schema, name: &str) -> Result<&'static Table, StoreError> {
-    schema
-        .tables
-        .iter()
-        .find(|table| table.name == name && table.kind == TableKind::Log)
-        .copied()
-        .ok_or_else(|| StoreError::UnknownTable { table: name.to_owned() })
 }

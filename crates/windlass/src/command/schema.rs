@@ -155,11 +155,7 @@ fn ddl(schema: &Schema, dialect: Dialect) {
         out(&format!("{text};\n"));
     }
     for view in &schema.views {
-        let text = match dialect {
-            Dialect::Sqlite => view.sqlite,
-            Dialect::Postgres => view.postgres,
-        };
-        out(&format!("create view {} as\n{};\n", view.name, text.trim_end()));
+        out(&format!("create view {} as\n{};\n", view.name, sql::select_of(dialect, view).trim_end()));
     }
 }
 
