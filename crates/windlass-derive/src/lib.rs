@@ -15,6 +15,7 @@ mod shape;
 use attributes::{Children, Column, Constant, TableAttributes, doc_of};
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Error, Fields, Ident, Result, Type};
 
 /// See the crate's documentation.
@@ -76,7 +77,8 @@ fn implementation(
     let indexes = table.indexes.iter().map(|columns| quote!(&[#(#columns),*]));
     let column_values = columns.iter().map(|field| {
         let ColumnField { ident, ty, doc, column } = field;
-        let name = ident.to_string();
+        // A column may be called `type`.
+        let name = ident.unraw().to_string();
         let source = column.from.as_deref().unwrap_or_default();
         let (tracked, indexed, owner) = (column.tracked, column.index, column.owner);
         let references = match &column.references {

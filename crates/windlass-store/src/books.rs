@@ -225,6 +225,25 @@ pub struct ClockRow {
     pub as_of: Timestamp,
 }
 
+/// Days allowed to resolve an issue, where a policy says otherwise than the default: critical 15, high 30, medium 90, low 180.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Table)]
+#[table(name = "windlass_sla", key(business_criticality, severity))]
+pub struct SlaRow {
+    /// For projects with this business criticality in Snyk; empty for all that have no row of their own.
+    pub business_criticality: String,
+    /// `info`, `low`, `medium`, `high` or `critical`.
+    pub severity: String,
+    /// Days from `created_at`.
+    pub days: i64,
+}
+
 /// Every bookkeeping table.
-pub const BOOKS: &[&Table] =
-    &[ConnectionRow::TABLE, RunRow::TABLE, RunScanRow::TABLE, CursorRow::TABLE, ShardRow::TABLE, ClockRow::TABLE];
+pub const BOOKS: &[&Table] = &[
+    ConnectionRow::TABLE,
+    RunRow::TABLE,
+    RunScanRow::TABLE,
+    CursorRow::TABLE,
+    ShardRow::TABLE,
+    ClockRow::TABLE,
+    SlaRow::TABLE,
+];

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::time::Duration;
 use tracing_subscriber::filter::Targets;
 use windlass_snyk::{Limits, RetryPolicy};
-use windlass_store::Store;
 use windlass_store::sql::Dialect;
+use windlass_store::{Schema, Store};
 
 /// Flags that every command takes.
 #[derive(Args)]
@@ -127,8 +127,16 @@ impl Context {
 /// Opens a store and brings its tables up to date.
 pub(crate) async fn open(url: &str) -> Result<Arc<dyn Store>, Failure> {
     let store = windlass_store::open(url).await?;
-    store.migrate(&windlass_sync::schema()).await?;
+    store.migrate(&schema()).await?;
     Ok(store)
+}
+
+/// What a database has to hold: what a sync writes and what scores write.
+pub(crate) fn schema() -> Schema {
+    let mut schema = windlass_sync::schema();
+    schema.tables.extend(windlass_score::tables());
+    schema.views.extend(windlass_score::VIEWS);
+    schema
 }
 
 fn folders() -> Result<ProjectDirs, Failure> {

@@ -2,7 +2,7 @@
 
 use crate::ages::{counted, thousands};
 use crate::connections::{all, id};
-use crate::context::{Context, open};
+use crate::context::{Context, open, schema};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::render::{out, print, table};
@@ -39,7 +39,7 @@ impl Args {
         let source = self.from.as_deref().unwrap_or(context.url());
         there(source)?;
         let from = open(source).await?;
-        let tables = windlass_sync::schema().tables;
+        let tables = schema().tables;
         holds_something(&*from, &tables).await?;
         differ(source, &self.to, None)?;
         let to = open(&self.to).await?;

@@ -1,6 +1,6 @@
 //! `windlass schema`
 
-use crate::context::Context;
+use crate::context::{Context, schema};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::render::{self, out};
@@ -37,7 +37,7 @@ enum Format {
 
 impl Args {
     pub(crate) fn run(self, context: &Context) -> Result<Exit, Failure> {
-        let mut schema = windlass_sync::schema();
+        let mut schema = schema();
         if let Some(name) = &self.table {
             schema.tables.retain(|table| table.name == name);
             schema.views.retain(|view| view.name == name);
@@ -58,7 +58,7 @@ impl Args {
 }
 
 fn unknown(name: &str) -> Failure {
-    let schema = windlass_sync::schema();
+    let schema = schema();
     let tables = schema.tables.iter().map(|table| table.name);
     let names: Vec<&str> = tables.chain(schema.views.iter().map(|view| view.name)).collect();
     Failure::usage(

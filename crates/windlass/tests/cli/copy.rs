@@ -33,7 +33,7 @@ fn source(user: &User) -> String {
 /// Every cell of every table, bookkeeping included.
 fn everything(user: &User, store: &str) -> Vec<String> {
     let mut lines = Vec::new();
-    for table in windlass_sync::schema().tables {
+    for table in windlass_sync::schema().tables.into_iter().chain(windlass_score::tables()) {
         let columns: Vec<&str> = table.all_columns().iter().map(|column| column.name).collect();
         let query = format!("select {} from {}", columns.join(", "), table.name);
         let found = user.run(&["--store", store, "sql", "--format", "json", "--limit", "0", &query]).ok().json();

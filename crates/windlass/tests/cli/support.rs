@@ -136,7 +136,7 @@ impl User {
     pub(crate) fn dump(&self) -> Vec<String> {
         let bookkeeping = ["synced_at", "seen_in", "seen_at", "run_id"];
         let mut lines = Vec::new();
-        for table in windlass_sync::schema().tables {
+        for table in windlass_sync::schema().tables.into_iter().chain(windlass_score::tables()) {
             if table.name.starts_with("windlass_") {
                 continue;
             }
