@@ -63,6 +63,14 @@ pub struct Book {
     pub values: Vec<Value>,
 }
 
+impl Book {
+    /// Whether both are the same row, so that the later of them is what is kept.
+    pub fn is_row_of(&self, other: &Self) -> bool {
+        let cell = |book: &Self, name| book.table.position(name).and_then(|at| book.values.get(at).cloned());
+        self.table == other.table && self.table.key().into_iter().all(|name| cell(self, name) == cell(other, name))
+    }
+}
+
 /// The rows of a list field, for [`Row::into_parts`].
 pub fn child_list<R: Row>(rows: Vec<R>, tag: Option<&'static str>) -> ChildList {
     ChildList { table: R::TABLE, tag, rows: rows.into_iter().map(|row| row.into_parts().0).collect() }

@@ -8,8 +8,8 @@ mod rows;
 mod sweeps;
 
 pub use ddl::{
-    add_column, create_child_trigger, create_child_view, create_index, create_table, create_view, drop_view,
-    index_name, indexes, kept_columns, kept_in, select_of,
+    PARENT, ROWID, add_column, add_rowid, create_child_trigger, create_child_view, create_index, create_table,
+    create_view, drop_view, has_rowid, index_name, indexes, kept_columns, kept_in, select_of,
 };
 pub use dialect::Dialect;
 pub(crate) use pages::typed;

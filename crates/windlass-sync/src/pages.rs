@@ -78,6 +78,8 @@ impl<'a> Pages<'a> {
             None => (batch, page),
             Some((mut waiting, gathered)) => {
                 waiting.records.extend(batch.records);
+                // A cursor that has moved on is written once.
+                waiting.books.retain(|book| !batch.books.iter().any(|later| later.is_row_of(book)));
                 waiting.books.extend(batch.books);
                 waiting.now = batch.now;
                 (waiting, gathered.and(page))

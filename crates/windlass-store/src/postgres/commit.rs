@@ -8,15 +8,16 @@ use super::connect::Pool;
 use super::lock::{self, Fence};
 use super::value::{Cell, read};
 use crate::entities::arrays;
-use crate::sql::{self, Dialect};
+use crate::sql::{self, Dialect, PARENT, ROWID};
 use crate::{Batch, Committed, Schema, StoreError};
+use deadpool_postgres::Transaction;
 use futures::pin_mut;
 use std::collections::{HashMap, HashSet};
+use tokio_postgres::Error;
 use tokio_postgres::binary_copy::BinaryCopyInWriter;
 use tokio_postgres::types::{ToSql, Type};
-use tokio_postgres::{Error, Transaction};
 use uuid::Uuid;
-use windlass_model::{Book, Column, Kind, Record, RowId, Table, TableKind, Value};
+use windlass_model::{Book, Column, Kind, Record, RowId, Table, Value};
 
 const DIALECT: Dialect = Dialect::Postgres;
 
@@ -54,6 +55,8 @@ pub(super) async fn run(
 
 /// What was known of a row.
 struct Known {
+    /// Where its table has none, 0.
+    number: i64,
     hash: i64,
     removed_at: Value,
     tracked: Vec<Value>,
@@ -63,6 +66,7 @@ struct Known {
 struct Row<'r> {
     record: &'r Record,
     id: Value,
+    number: Value,
     hash: Value,
 }
 
@@ -77,20 +81,26 @@ async fn write(
     let records = latest(&batch.records, table);
     let ids: Vec<String> = records.iter().map(|record| record.id.to_string()).collect();
     let mut known = look_up(transaction, table, &ids).await?;
+    let mut numbers = numbers(transaction, table, ids.len() - known.len()).await?.into_iter();
     let (now, walk) = (Value::Timestamp(batch.now), Value::Integer(batch.walk));
     let (mut seen, mut changed, mut new) = (Vec::new(), Vec::new(), Vec::new());
     let mut events = Events::of(batch);
     let mut scratch = Vec::new();
     for (record, id) in records.into_iter().zip(ids) {
         let hash = record.fingerprint(&mut scratch);
-        let row = |id: String| Row { record, id: Value::Text(id), hash: Value::Integer(hash) };
+        let row = |id: String, number: i64| Row {
+            record,
+            id: Value::Text(id),
+            number: Value::Integer(number),
+            hash: Value::Integer(hash),
+        };
         match known.remove(&id) {
-            None => new.push(row(id)),
+            None => new.push(row(id, numbers.next().unwrap_or_default())),
             Some(known) if known.hash == hash && known.removed_at.is_null() => seen.push(id),
             Some(known) => {
                 committed.reinstated += u64::from(!known.removed_at.is_null());
+                changed.push(row(id.clone(), known.number));
                 events.note(record, &id, known);
-                changed.push(row(id));
             }
         }
     }
@@ -127,18 +137,34 @@ async fn look_up(
     ids: &[String],
 ) -> Result<HashMap<String, Known>, Error> {
     let columns = sql::tracked(table).map(|(_, column)| format!(", {}", sql::quoted(column.name)));
+    let number = if sql::has_rowid(table) { ROWID } else { "0::bigint" };
     let text = format!(
-        "select id, content_hash, removed_at{} from {} where id = any($1)",
+        "select id, content_hash, removed_at, {number}{} from {} where id = any($1)",
         columns.collect::<String>(),
         sql::quoted(table.name)
     );
-    let found = transaction.query(&transaction.prepare(&text).await?, &[&ids]).await?;
+    let found = transaction.query(&transaction.prepare_cached(&text).await?, &[&ids]).await?;
     let mut known = HashMap::with_capacity(found.len());
     for row in found {
-        let tracked = (3..row.len()).map(|column| read(&row, column)).collect::<Result<_, _>>()?;
-        known.insert(row.try_get(0)?, Known { hash: row.try_get(1)?, removed_at: read(&row, 2)?, tracked });
+        let tracked = (4..row.len()).map(|column| read(&row, column)).collect::<Result<_, _>>()?;
+        let (number, hash) = (row.try_get(3)?, row.try_get(1)?);
+        known.insert(row.try_get(0)?, Known { number, hash, removed_at: read(&row, 2)?, tracked });
     }
     Ok(known)
+}
+
+/// Numbers for rows that are new; none where their table has none.
+async fn numbers(transaction: &Transaction<'_>, table: &Table, new: usize) -> Result<Vec<i64>, Error> {
+    if new == 0 || !sql::has_rowid(table) {
+        return Ok(Vec::new());
+    }
+    // The sequence is looked up once, not for each number.
+    let text = "select nextval(s.name) from (select pg_get_serial_sequence($1, $2)::regclass as name offset 0) s, \
+                generate_series(1, $3)";
+    let statement = transaction.prepare_cached(text).await?;
+    let (table, new) = (sql::quoted(table.name), i32::try_from(new).unwrap_or(i32::MAX));
+    let given = transaction.query(&statement, &[&table, &ROWID, &new]).await?;
+    given.iter().map(|row| row.try_get(0)).collect()
 }
 
 /// What all rows of a batch have in common.
@@ -159,7 +185,7 @@ async fn merge(
         return Ok(());
     }
     let (name, staged) = (sql::quoted(table.name), DIALECT.temporary(CHANGED));
-    transaction.batch_execute(&format!("create temporary table {CHANGED} (like {name}) on commit drop")).await?;
+    transaction.batch_execute(&staging(CHANGED, table, &columns_to_copy(table))).await?;
     copy_rows(transaction, table, &staged, rows, common).await?;
     let columns = table.all_columns();
     let set: Vec<String> = columns
@@ -173,15 +199,28 @@ async fn merge(
             set.join(", ")
         ))
         .await?;
-    let ids: Vec<&str> = rows.iter().filter_map(|row| row.id.as_text()).collect();
+    let numbers: Vec<i64> = rows.iter().filter_map(|row| row.number.as_integer()).collect();
     for child in arrays(table) {
-        if let TableKind::Child { parent_column, .. } = child.kind {
-            let text =
-                format!("delete from {} where {} = any($1)", sql::quoted(child.name), sql::quoted(parent_column));
-            transaction.execute(&text, &[&ids]).await?;
-        }
+        let text = format!("delete from {} where {PARENT} = any($1)", sql::quoted(&sql::kept_in(child)));
+        transaction.execute(&text, &[&numbers]).await?;
     }
     Ok(())
+}
+
+/// Makes a table of this transaction with columns of another and without its constraints: a newer windlass may have added some.
+pub(super) fn staging(name: &str, of: &Table, columns: &[Column]) -> String {
+    let names: Vec<String> = columns.iter().map(|column| sql::quoted(column.name)).collect();
+    let (names, of) = (names.join(", "), sql::quoted(of.name));
+    format!("create temporary table {name} on commit drop as select {names} from {of} limit 0")
+}
+
+/// The columns of an entity's row, its number where it has one included.
+fn columns_to_copy(table: &Table) -> Vec<Column> {
+    let mut columns = table.all_columns();
+    if sql::has_rowid(table) {
+        columns.extend(columns.first().map(|first| Column { name: ROWID, kind: Kind::Integer, ..*first }));
+    }
+    columns
 }
 
 async fn copy_rows(
@@ -191,13 +230,15 @@ async fn copy_rows(
     rows: &[Row<'_>],
     common: &Common<'_>,
 ) -> Result<(), Error> {
-    let columns = table.all_columns();
+    let columns = columns_to_copy(table);
+    let is_numbered = sql::has_rowid(table);
     let extras: Vec<Value> = rows.iter().map(|row| row.record.extra.clone().map_or(Value::Null, Value::Json)).collect();
     let cells = rows.iter().zip(&extras).map(|(row, extra)| {
         let mut cells = Vec::with_capacity(columns.len());
         cells.extend([Cell(&row.id), Cell(common.connection)]);
         cells.extend(row.record.values.iter().map(Cell));
         cells.extend([extra, common.now, &Value::Null, common.walk, &row.hash].map(Cell));
+        cells.extend(is_numbered.then_some(Cell(&row.number)));
         cells
     });
     copy(transaction, into, &columns, cells.collect()).await
@@ -210,13 +251,13 @@ async fn write_children(
     written: &[&[Row<'_>]],
 ) -> Result<(), Error> {
     for child in arrays(table) {
-        let columns = child.all_columns();
+        let columns = sql::kept_columns(child);
         let mut heads: Vec<(&Value, Option<Value>, Value, &[Value])> = Vec::new();
         for row in written.iter().copied().flatten() {
             for list in row.record.children.iter().filter(|list| list.table == child) {
                 for (ordinal, cells) in list.rows.iter().enumerate() {
                     let tag = list.tag.map(|tag| Value::Text(tag.to_owned()));
-                    heads.push((&row.id, tag, Value::Integer(ordinal as i64), cells));
+                    heads.push((&row.number, tag, Value::Integer(ordinal as i64), cells));
                 }
             }
         }
@@ -228,7 +269,7 @@ async fn write_children(
             cells.extend(rest.iter().map(Cell));
             cells
         });
-        copy(transaction, child.name, &columns, cells.collect()).await?;
+        copy(transaction, &sql::quoted(&sql::kept_in(child)), &columns, cells.collect()).await?;
     }
     Ok(())
 }
@@ -310,7 +351,7 @@ impl<'b> Events<'b> {
 /// Inserts or replaces bookkeeping rows by their key.
 pub(super) async fn write_books(transaction: &Transaction<'_>, books: &[Book]) -> Result<(), Error> {
     for book in books {
-        let statement = transaction.prepare(&sql::upsert(DIALECT, book.table)).await?;
+        let statement = transaction.prepare_cached(&sql::upsert(DIALECT, book.table)).await?;
         let cells: Vec<Cell<'_>> = book.values.iter().map(Cell).collect();
         let cells: Vec<&(dyn ToSql + Sync)> = cells.iter().map(|cell| cell as &(dyn ToSql + Sync)).collect();
         transaction.execute(&statement, &cells).await?;

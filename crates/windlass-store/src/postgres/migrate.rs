@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Error, Transaction};
-use windlass_model::{Row, TableKind, View};
+use windlass_model::{Row, TableKind};
 use xxhash_rust::xxh3::xxh3_64;
 
 const DIALECT: Dialect = Dialect::Postgres;
@@ -78,7 +78,7 @@ async fn tables(transaction: &Transaction<'_>, schema: &str, wanted: &Schema) ->
     let mut changes = Vec::new();
     let mut is_full_due = false;
     for table in &wanted.tables {
-        let existing = columns(transaction, schema, table.name).await?;
+        let existing = columns(transaction, schema, &sql::kept_in(table)).await?;
         if existing.is_empty() {
             transaction.batch_execute(&sql::create_table(DIALECT, table)).await?;
             changes.push(Change::TableCreated(table.name.to_owned()));
@@ -86,7 +86,10 @@ async fn tables(transaction: &Transaction<'_>, schema: &str, wanted: &Schema) ->
                 is_full_due |= has_rows(transaction, schema, parent).await?;
             }
         }
-        for column in sql::kept_columns(DIALECT, table) {
+        if !existing.is_empty() && sql::has_rowid(table) && !existing.contains(sql::ROWID) {
+            transaction.batch_execute(&sql::add_rowid(table)).await?;
+        }
+        for column in sql::kept_columns(table) {
             if !existing.is_empty() && !existing.contains(column.name) {
                 transaction.batch_execute(&sql::add_column(DIALECT, table, &column)).await?;
                 changes.push(Change::ColumnAdded { table: table.name.to_owned(), column: column.name.to_owned() });
@@ -134,12 +137,15 @@ async fn has_rows(transaction: &Transaction<'_>, schema: &str, table: &str) -> R
 
 /// Makes views anew whose text changed. PostgreSQL keeps no text, so a comment holds its hash.
 async fn views(transaction: &Transaction<'_>, schema: &Schema) -> Result<(), Error> {
+    let children = schema.tables.iter().filter_map(|table| Some((table.name, sql::create_child_view(table)?)));
+    let own = schema.views.iter().map(|view| (view.name, sql::create_view(DIALECT, view)));
+    let wanted: Vec<(&str, String)> = children.chain(own).collect();
     let mut changed = Vec::new();
-    for view in &schema.views {
-        let text = "select obj_description(to_regclass($1), 'pg_class')";
-        let found: Option<String> = transaction.query_one(text, &[&sql::quoted(view.name)]).await?.try_get(0)?;
-        if found != Some(mark(view)) {
-            changed.push(view);
+    for (name, text) in &wanted {
+        let comment = "select obj_description(to_regclass($1), 'pg_class')";
+        let found: Option<String> = transaction.query_one(comment, &[&sql::quoted(name)]).await?.try_get(0)?;
+        if found != Some(mark(text)) {
+            changed.push((*name, text.as_str()));
         }
     }
     if changed.is_empty() {
@@ -151,26 +157,26 @@ async fn views(transaction: &Transaction<'_>, schema: &Schema) -> Result<(), Err
         Ok(()) => Ok(()),
         Err(error) if error.code() == Some(&SqlState::INVALID_TABLE_DEFINITION) => {
             transaction.batch_execute("rollback to savepoint views").await?;
-            for view in schema.views.iter().rev() {
-                transaction.batch_execute(&sql::drop_view(view.name)).await?;
+            for (name, _) in wanted.iter().rev() {
+                transaction.batch_execute(&sql::drop_view(name)).await?;
             }
-            make(transaction, &schema.views.iter().collect::<Vec<_>>(), false).await
+            let all: Vec<_> = wanted.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            make(transaction, &all, false).await
         }
         Err(error) => Err(error),
     }
 }
 
-async fn make(transaction: &Transaction<'_>, views: &[&View], replacing: bool) -> Result<(), Error> {
-    for view in views {
-        let text = sql::create_view(DIALECT, view);
-        let text = if replacing { text.replacen("CREATE VIEW", "CREATE OR REPLACE VIEW", 1) } else { text };
-        let comment = format!("comment on view {} is '{}'", sql::quoted(view.name), mark(view));
+async fn make(transaction: &Transaction<'_>, views: &[(&str, &str)], replacing: bool) -> Result<(), Error> {
+    for (name, text) in views {
+        let comment = format!("comment on view {} is '{}'", sql::quoted(name), mark(text));
+        let text = text.replacen("CREATE VIEW", if replacing { "CREATE OR REPLACE VIEW" } else { "CREATE VIEW" }, 1);
         transaction.batch_execute(&format!("{text};\n{comment}")).await?;
     }
     Ok(())
 }
 
-/// What a view's comment says, in this form.
-fn mark(view: &View) -> String {
-    format!("windlass {:016x}", xxh3_64(sql::create_view(DIALECT, view).as_bytes()))
+/// What the comment of a view of this text says.
+fn mark(text: &str) -> String {
+    format!("windlass {:016x}", xxh3_64(text.as_bytes()))
 }

@@ -1,6 +1,6 @@
 //! Rows that go to another store, or come from one.
 
-use super::commit::copy;
+use super::commit::{copy, staging};
 use super::connect::Pool;
 use super::select;
 use super::value::Cell;
@@ -44,10 +44,10 @@ pub(super) async fn write(pool: &Pool, table: &'static Table, rows: &[Vec<Value>
     let mut client = pool.get().await?;
     let written = async {
         let transaction = client.transaction().await?;
-        let make = format!("create temporary table {COPIED} (like {}) on commit drop", sql::quoted(table.name));
-        transaction.batch_execute(&make).await?;
-        copy(&transaction, &staged, &table.all_columns(), cells).await?;
-        transaction.batch_execute(&sql::replace_from(DIALECT, table, &staged)).await?;
+        let columns = table.all_columns();
+        transaction.batch_execute(&staging(COPIED, table, &columns)).await?;
+        copy(&transaction, &staged, &columns, cells).await?;
+        transaction.batch_execute(&sql::replace_from(table, &staged)).await?;
         transaction.commit().await
     };
     written.await.map_err(|error: Error| pool.fault(error))

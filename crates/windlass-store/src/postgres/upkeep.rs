@@ -64,7 +64,7 @@ pub(super) async fn forget(
         for is_child in [true, false] {
             for table in tables.iter().filter(|table| matches!(table.kind, TableKind::Child { .. }) == is_child) {
                 let Some(text) = sql::forget(Dialect::Postgres, table, rows) else { continue };
-                let name = sql::quoted(table.name);
+                let name = sql::quoted(&sql::kept_in(table));
                 let exists = transaction.query_one("select to_regclass($1) is not null", &[&name]).await?;
                 if exists.try_get(0)? {
                     deleted += transaction.execute(&text, &[&connection]).await?;

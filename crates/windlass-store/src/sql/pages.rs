@@ -36,24 +36,29 @@ pub(crate) fn typed(table: &Table, rows: Vec<Vec<Value>>) -> Vec<Vec<Value>> {
 
 /// Inserts a row as another store had it, or replaces the one with the same key. Arguments: all its columns, in order.
 pub fn replace(dialect: Dialect, table: &Table) -> String {
-    let columns = kept_columns(dialect, table);
+    let columns = kept_columns(table);
     let mut values: Vec<String> = (1..=columns.len()).map(|at| dialect.argument(at)).collect();
-    if let (Dialect::Sqlite, TableKind::Child { parent, .. }, Some(first)) = (dialect, table.kind, values.first_mut()) {
+    if let (TableKind::Child { parent, .. }, Some(first)) = (table.kind, values.first_mut()) {
         *first = format!("(select {ROWID} from {} where id = {first})", quoted(parent));
     }
-    format!("{} values ({}) {}", into(dialect, table), values.join(", "), or_replace(dialect, table))
+    format!("{} values ({}) {}", into(table), values.join(", "), or_replace(table))
 }
 
-/// The same with all rows of another table of the same columns.
-pub fn replace_from(dialect: Dialect, table: &Table, staged: &str) -> String {
-    let columns = kept_columns(dialect, table);
-    let names = list(columns.iter().map(|column| column.name));
-    format!("{} select {names} from {staged} {}", into(dialect, table), or_replace(dialect, table))
+/// The same with all rows of another table that has the table's own columns.
+pub fn replace_from(table: &Table, staged: &str) -> String {
+    let columns = table.all_columns();
+    let mut values: Vec<String> = columns.iter().map(|column| format!("s.{}", quoted(column.name))).collect();
+    let mut from = format!("{staged} s");
+    if let (TableKind::Child { parent, parent_column, .. }, Some(first)) = (table.kind, values.first_mut()) {
+        *first = format!("p.{ROWID}");
+        from.push_str(&format!(" join {} p on p.id = s.{}", quoted(parent), quoted(parent_column)));
+    }
+    format!("{} select {} from {from} {}", into(table), values.join(", "), or_replace(table))
 }
 
-fn into(dialect: Dialect, table: &Table) -> String {
-    let columns = kept_columns(dialect, table);
-    format!("insert into {} ({})", quoted(&kept_in(dialect, table)), list(columns.iter().map(|column| column.name)))
+fn into(table: &Table) -> String {
+    let columns = kept_columns(table);
+    format!("insert into {} ({})", quoted(&kept_in(table)), list(columns.iter().map(|column| column.name)))
 }
 
 #[cfg(test)]
@@ -88,10 +93,10 @@ mod tests {
     #[test]
     fn staged_rows_are_written_at_once() {
         assert_eq!(
-            replace_from(Dialect::Postgres, CrateTag::TABLE, "x"),
-            "insert into \"t_crate_tags\" (\"crate_id\", \"list\", \"ordinal\", \"word\") select \"crate_id\", \"list\", \
-             \"ordinal\", \"word\" from x on conflict (\"crate_id\", \"list\", \"ordinal\") do update set \
-             \"word\" = excluded.\"word\""
+            replace_from(CrateTag::TABLE, "x"),
+            "insert into \"t_crate_tags_rows\" (\"parent\", \"list\", \"ordinal\", \"word\") select p.rowid, s.\"list\", \
+             s.\"ordinal\", s.\"word\" from x s join \"t_crates\" p on p.id = s.\"crate_id\" \
+             on conflict (\"parent\", \"list\", \"ordinal\") do update set \"word\" = excluded.\"word\""
         );
     }
 }

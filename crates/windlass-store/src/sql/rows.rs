@@ -29,10 +29,10 @@ pub fn touch(dialect: Dialect, table: &Table) -> String {
 
 /// Inserts a row. Arguments: all its columns, in order.
 pub fn insert(dialect: Dialect, table: &Table) -> String {
-    let columns = kept_columns(dialect, table);
+    let columns = kept_columns(table);
     format!(
         "insert into {} ({}) values ({})",
-        quoted(&kept_in(dialect, table)),
+        quoted(&kept_in(table)),
         list(columns.iter().map(|column| column.name)),
         arguments(dialect, columns.len())
     )
@@ -40,7 +40,7 @@ pub fn insert(dialect: Dialect, table: &Table) -> String {
 
 /// Inserts a row, unless one with the same key is there. Arguments: all its columns, in order.
 pub fn insert_new(dialect: Dialect, table: &Table) -> String {
-    format!("{} on conflict ({}) do nothing", insert(dialect, table), list(kept_key(dialect, table)))
+    format!("{} on conflict ({}) do nothing", insert(dialect, table), list(kept_key(table)))
 }
 
 /// Rewrites a row but for its key. Arguments: all its columns, in order, then its number.
@@ -58,13 +58,13 @@ pub fn update(dialect: Dialect, table: &Table) -> String {
 
 /// Inserts a row, or replaces the one with the same key. Arguments: all its columns, in order.
 pub fn upsert(dialect: Dialect, table: &Table) -> String {
-    format!("{} {}", insert(dialect, table), or_replace(dialect, table))
+    format!("{} {}", insert(dialect, table), or_replace(table))
 }
 
 /// What an insertion does with the row that has the same key: it takes its place.
-pub(super) fn or_replace(dialect: Dialect, table: &Table) -> String {
-    let key = kept_key(dialect, table);
-    let rest: Vec<String> = kept_columns(dialect, table)
+pub(super) fn or_replace(table: &Table) -> String {
+    let key = kept_key(table);
+    let rest: Vec<String> = kept_columns(table)
         .iter()
         .filter(|column| !key.contains(&column.name))
         .map(|column| format!("{0} = excluded.{0}", quoted(column.name)))
@@ -75,13 +75,13 @@ pub(super) fn or_replace(dialect: Dialect, table: &Table) -> String {
 
 /// Deletes the rows of one array. Arguments: the first column of [`kept_in`], and the tag where the table has one.
 pub fn delete_children(dialect: Dialect, table: &Table) -> String {
-    let conditions: Vec<String> = kept_key(dialect, table)
+    let conditions: Vec<String> = kept_key(table)
         .iter()
         .filter(|name| **name != "ordinal")
         .enumerate()
         .map(|(at, name)| format!("{} = {}", quoted(name), dialect.argument(at + 1)))
         .collect();
-    format!("delete from {} where {}", quoted(&kept_in(dialect, table)), conditions.join(" and "))
+    format!("delete from {} where {}", quoted(&kept_in(table)), conditions.join(" and "))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! The rows to remove are first gathered in a temporary table, round by round: round 0 holds what was not listed, each later
 //! round the rows of one table that refer to a row of an earlier round.
 
-use super::ddl::{kept_by, kept_in};
+use super::ddl::{PARENT, ROWID, kept_in};
 use super::{Dialect, list, quoted};
 use crate::books::ConnectionRow;
 use crate::{ReasonWhen, Within};
@@ -70,13 +70,12 @@ pub fn forget(dialect: Dialect, table: &Table, rows: bool) -> Option<String> {
         TableKind::Entity { .. } => rows.then(|| of("connection_id")),
         TableKind::Log => by_connection().filter(|_| rows),
         TableKind::Child { parent, .. } => rows.then(|| {
-            let (first, key) = kept_by(dialect, table);
-            format!("{} in (select {key} from {} where connection_id = {connection})", quoted(first), quoted(parent))
+            format!("{PARENT} in (select {ROWID} from {} where connection_id = {connection})", quoted(parent))
         }),
         TableKind::Book { .. } if table == ConnectionRow::TABLE => Some(of("id")),
         TableKind::Book { .. } => by_connection(),
     };
-    condition.map(|condition| format!("delete from {} where {condition}", quoted(&kept_in(dialect, table))))
+    condition.map(|condition| format!("delete from {} where {condition}", quoted(&kept_in(table))))
 }
 
 /// Gathers the rows whose `column` holds a row of an earlier round. Arguments: the new round, the earlier one.

@@ -34,7 +34,7 @@ impl Session {
 
 /// A row that is written again may get the number of one that was deleted, and would find that one's children there.
 fn delete_orphans(transaction: &Transaction<'_>, table: &Table, child: &Table) -> Result<()> {
-    let child = sql::quoted(&sql::kept_in(Dialect::Sqlite, child));
+    let child = sql::quoted(&sql::kept_in(child));
     let text = format!("delete from {child} where parent not in (select rowid from {})", sql::quoted(table.name));
     transaction.execute(&text, []).map(drop)
 }

@@ -36,5 +36,5 @@ impl Session {
 
 fn exists(transaction: &Transaction<'_>, table: &Table) -> Result<bool> {
     let text = "select exists (select 1 from sqlite_schema where type = 'table' and name = ?1)";
-    transaction.query_row(text, [sql::kept_in(Dialect::Sqlite, table)], |row| row.get(0))
+    transaction.query_row(text, [sql::kept_in(table)], |row| row.get(0))
 }

@@ -25,13 +25,12 @@ impl Session {
                 // Rows that no longer change at Snyk would keep the new column empty until the next full walk.
                 transaction.execute(&format!("update {} set full_due = 1", CursorRow::TABLE.name), [])?;
             }
-            let children =
-                schema.tables.iter().filter_map(|table| Some((table.name, sql::create_child_view(DIALECT, table)?)));
+            let children = schema.tables.iter().filter_map(|table| Some((table.name, sql::create_child_view(table)?)));
             let views = schema.views.iter().map(|view| (view.name, sql::create_view(DIALECT, view)));
             for (name, wanted) in children.chain(views) {
                 migrate_view(transaction, name, &wanted)?;
             }
-            for trigger in schema.tables.iter().filter_map(|table| sql::create_child_trigger(DIALECT, table)) {
+            for trigger in schema.tables.iter().filter_map(|table| sql::create_child_trigger(table)) {
                 transaction.execute(&trigger, [])?;
             }
             Ok((changes, put_off))
@@ -50,7 +49,7 @@ impl Session {
 /// Brings a table up to date; whether rows that are there already lack something that Snyk would tell.
 fn migrate_table(transaction: &Transaction<'_>, table: &'static Table, changes: &mut Vec<Change>) -> Result<bool> {
     let mut lacks = false;
-    let existing = columns(transaction, &sql::kept_in(DIALECT, table))?;
+    let existing = columns(transaction, &sql::kept_in(table))?;
     if existing.is_empty() {
         transaction.execute(&sql::create_table(DIALECT, table), [])?;
         changes.push(Change::TableCreated(table.name.to_owned()));
@@ -59,7 +58,7 @@ fn migrate_table(transaction: &Transaction<'_>, table: &'static Table, changes: 
             TableKind::Entity { .. } | TableKind::Log | TableKind::Book { .. } => false,
         };
     } else {
-        for column in sql::kept_columns(DIALECT, table) {
+        for column in sql::kept_columns(table) {
             // SQLite's names do not differ by case.
             if existing.contains(&column.name.to_ascii_lowercase()) {
                 continue;

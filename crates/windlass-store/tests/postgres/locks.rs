@@ -7,8 +7,8 @@ use windlass_model::{Row, RunId};
 use windlass_store::books::RunRow;
 use windlass_store::suite::world::{World, at};
 
-/// The sessions that hold a run's lock.
-const HOLDERS: &str = "select count(pg_terminate_backend(pid)) from pg_locks \
+/// Ends the sessions that hold a run's lock, and waits until they are gone.
+const HOLDERS: &str = "select count(pg_terminate_backend(pid, 60000)) from pg_locks \
                        where locktype = 'advisory' and mode = 'ExclusiveLock' and granted";
 
 /// Writes that the run began.

@@ -150,8 +150,9 @@ fn ddl(schema: &Schema, dialect: Dialect) {
     for table in &schema.tables {
         out(&format!("{};\n", sql::create_table(dialect, table)));
     }
-    let made_of = [sql::create_child_view, sql::create_child_trigger];
-    for text in schema.tables.iter().flat_map(|table| made_of.iter().filter_map(|make| make(dialect, table))) {
+    let triggers = schema.tables.iter().filter(|_| dialect == Dialect::Sqlite);
+    let children = schema.tables.iter().filter_map(|table| sql::create_child_view(table));
+    for text in children.chain(triggers.filter_map(|table| sql::create_child_trigger(table))) {
         out(&format!("{text};\n"));
     }
     for view in &schema.views {
