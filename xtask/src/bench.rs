@@ -1,6 +1,6 @@
 //! The figures in `docs/benchmarks.md`: whole processes, release build, the simulator in a process of its own.
 
-use crate::run;
+use crate::{postgres, run};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
@@ -32,6 +32,8 @@ struct Case {
     projects: u64,
     latency_ms: u64,
     limits: &'static str,
+    /// Whether it syncs into PostgreSQL.
+    into_postgres: bool,
     /// Whether long lists are walked by one cursor.
     unsharded: bool,
     /// Whether a sync goes before, so that nothing has changed.
@@ -48,6 +50,7 @@ const USUAL: Case = Case {
     projects: 1_000,
     latency_ms: 0,
     limits: "none",
+    into_postgres: false,
     unsharded: false,
     again: false,
     runs: usize::MAX,
@@ -55,8 +58,17 @@ const USUAL: Case = Case {
 
 const CASES: &[Case] = &[
     Case { name: "first sync, no limit, no latency", ..USUAL },
+    Case { name: "first sync into PostgreSQL, no limit, no latency", into_postgres: true, ..USUAL },
     Case { name: "first sync, no limit, no latency", issues: 20_000, projects: 400, ..USUAL },
     Case { name: "nothing changed", issues: 20_000, projects: 400, again: true, ..USUAL },
+    Case {
+        name: "nothing changed, PostgreSQL",
+        issues: 20_000,
+        projects: 400,
+        into_postgres: true,
+        again: true,
+        ..USUAL
+    },
     Case {
         name: "nothing changed, 500 organizations, documented limits",
         issues: 50_000,
@@ -128,7 +140,9 @@ fn measure(programs: &Path, case: &Case) -> Result<Figures> {
     let simulator = simulator(programs, case)?;
     let folder = std::env::temp_dir().join(format!("windlass-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
-    let store = format!("sqlite:{}", folder.join("bench.db").display());
+    let server = case.into_postgres.then(postgres::usual).transpose()?;
+    let file = format!("sqlite:{}", folder.join("bench.db").display());
+    let store = server.as_ref().map_or(file, |server| server.url("bench"));
     let figures = (|| {
         windlass(
             programs,

@@ -6,7 +6,7 @@ mod cluster;
 
 use crate::run;
 use anyhow::{Result, bail};
-use cluster::Cluster;
+pub(crate) use cluster::Cluster;
 use std::process::{Command, Stdio};
 
 /// The variable by which tests find a server.
@@ -22,6 +22,14 @@ pub(crate) fn start() -> Result<Option<Cluster>> {
         install()?;
     }
     Ok(Some(Cluster::start()))
+}
+
+/// Starts a server as it comes, for a benchmark.
+pub(crate) fn usual() -> Result<Cluster> {
+    if !Cluster::can_start() {
+        install()?;
+    }
+    Ok(Cluster::usual())
 }
 
 fn install() -> Result<()> {

@@ -165,7 +165,10 @@ pub enum StoreError {
     },
     /// A windlass from before the first release wrote it.
     #[error("{} was written by a windlass from before its first release (format {found}; this one knows {known})", path.display())]
-    #[diagnostic(code(windlass::store::older), help("name a new file, connect and sync into it, then delete this one"))]
+    #[diagnostic(
+        code(windlass::store::older),
+        help("name a new file or schema, connect and sync into it, then delete this one")
+    )]
     Older {
         /// The file.
         path: PathBuf,

@@ -16,7 +16,7 @@ const DIALECT: Dialect = Dialect::Postgres;
 
 /// The format of what is in the schema. Raised only by a change that an older windlass must not write to; tables and columns that
 /// are added leave it as it is.
-const FORMAT: i64 = 1;
+const FORMAT: i64 = 2;
 
 /// What the comment on the first of our tables begins with.
 const MARK: &str = "windlass, format ";
@@ -33,8 +33,8 @@ pub(super) async fn run(pool: &Pool, place: &Place, schema: &Schema) -> Result<V
             transaction.batch_execute(&format!("create schema {}", sql::quoted(&place.schema))).await?;
         }
         let found = format(&transaction).await?;
-        if found.is_some_and(|found| found > FORMAT) {
-            return Ok(Err(found.unwrap_or_default()));
+        if let Some(found) = found.filter(|found| *found != FORMAT) {
+            return Ok(Err(found));
         }
         let changes = tables(&transaction, &place.schema, schema).await?;
         views(&transaction, schema).await?;
@@ -49,8 +49,10 @@ pub(super) async fn run(pool: &Pool, place: &Place, schema: &Schema) -> Result<V
         Ok(Ok(changes))
     };
     let changes = migrated.await.map_err(|error| pool.fault(error))?;
-    let changes =
-        changes.map_err(|found| StoreError::Newer { path: PathBuf::from(place.shown()), found, known: FORMAT })?;
+    let changes = changes.map_err(|found| {
+        let (path, known) = (PathBuf::from(place.shown()), FORMAT);
+        if found > known { StoreError::Newer { path, found, known } } else { StoreError::Older { path, found, known } }
+    })?;
     for change in &changes {
         match change {
             Change::TableCreated(table) => tracing::debug!(table, "Created a table"),

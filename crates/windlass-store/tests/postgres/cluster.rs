@@ -17,6 +17,8 @@ pub(crate) struct Cluster {
     folder: tempfile::TempDir,
     /// Begins with `postgres://` and names a database.
     url: String,
+    /// Whether it keeps what is written as a server does by default, and not for a test only.
+    is_usual: bool,
     /// What the server is told beside the usual.
     settings: Vec<String>,
     /// Where it listens on loopback, and what its socket is called.
@@ -33,7 +35,14 @@ impl Cluster {
     /// Where there is none to be had: no test is skipped.
     pub(crate) fn start() -> Self {
         if let Ok(url) = std::env::var("WINDLASS_TEST_POSTGRES") {
-            return Self { server: None, folder: folder(), url, settings: Vec::new(), port: USUAL_PORT };
+            return Self {
+                server: None,
+                folder: folder(),
+                url,
+                is_usual: false,
+                settings: Vec::new(),
+                port: USUAL_PORT,
+            };
         }
         Self::own(&[])
     }
@@ -54,7 +63,15 @@ impl Cluster {
             .args(["--no-sync", "--auth=trust", "--username=windlass", "--encoding=UTF8", "--locale=C"])
             .arg(folder.path().join("data")));
         let url = format!("postgres://windlass@/postgres?host={}", folder.path().display());
-        Self { server: None, folder, url, settings: Vec::new(), port: USUAL_PORT }
+        Self { server: None, folder, url, is_usual: false, settings: Vec::new(), port: USUAL_PORT }
+    }
+
+    /// Starts one with the settings that it comes with.
+    pub(crate) fn usual() -> Self {
+        let mut cluster = Self::made();
+        cluster.is_usual = true;
+        cluster.launch();
+        cluster
     }
 
     /// Has it listen on loopback, too, on a port that the system chose. Returns the port.
@@ -81,7 +98,8 @@ impl Cluster {
         server.args(["-p", &self.port.to_string()]);
         let listen = if self.port == USUAL_PORT { "listen_addresses=" } else { "listen_addresses=127.0.0.1" };
         let usual = [listen, "fsync=off", "log_min_messages=fatal", "max_connections=500"];
-        for setting in usual.into_iter().chain(self.settings.iter().map(String::as_str)) {
+        let usual = if self.is_usual { &usual[..1] } else { &usual[..] };
+        for setting in usual.iter().copied().chain(self.settings.iter().map(String::as_str)) {
             server.args(["-c", setting]);
         }
         self.server = Some(server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());

@@ -100,6 +100,8 @@ async fn what_is_not_granted_is_refused_with_what_to_do() {
 
     cluster.execute("comment on table seen.windlass_connections is 'windlass, format 99'").await;
     assert_says(world.store.migrate(&schema()).await, "store_newer", "`schema`");
+    cluster.execute("comment on table seen.windlass_connections is 'windlass, format 1'").await;
+    assert_says(world.store.migrate(&schema()).await, "store_older", "new file or schema");
 }
 
 #[tokio::test]
