@@ -21,3 +21,4 @@ mod screen;
 mod signals;
 mod soak;
 mod support;
+mod together;
