@@ -42,6 +42,8 @@ enum Task {
         #[arg(long)]
         quick: bool,
     },
+    /// Save a small store of this version, on SQLite and on PostgreSQL, that later versions have to open; once a release
+    KeepStore,
     /// Tell a long story of faults, kills and readers, and print what happened in it
     Soak(soak::Soak),
     /// Run a command and print what it used as JSON; used by `bench`
@@ -59,6 +61,17 @@ fn main() -> Result<()> {
         Task::Lint => run::lint(),
         Task::Docs { write } => docs::check(write),
         Task::Bench { runs, quick } => bench::bench(runs, quick),
+        Task::KeepStore => run::run(run::cargo(&[
+            "test",
+            "--locked",
+            "--package",
+            "windlass",
+            "--test",
+            "cli",
+            "--",
+            "--ignored",
+            "upgrade::the_stores_of_this_version_are_saved",
+        ])),
         Task::Soak(story) => soak::soak(&story),
         Task::Measure { command } => measure::measure(&command),
     }

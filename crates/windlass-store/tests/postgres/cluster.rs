@@ -259,7 +259,7 @@ fn find(name: &str) -> Option<PathBuf> {
 }
 
 /// The same, where there has to be one.
-fn binary(name: &str) -> PathBuf {
+pub(crate) fn binary(name: &str) -> PathBuf {
     find(name).unwrap_or_else(|| {
         panic!(
             "`{name}` of PostgreSQL is not here: install the server (Debian: `apt-get install postgresql`), or name one that runs \

@@ -22,3 +22,4 @@ mod signals;
 mod soak;
 mod support;
 mod together;
+mod upgrade;
