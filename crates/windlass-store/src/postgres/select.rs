@@ -4,13 +4,20 @@ use super::connect::Pool;
 use super::fault;
 use super::value::{Cell, is_known, read};
 use crate::{Select, Selection, StoreError};
+use std::collections::HashMap;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Error, Statement, Transaction};
 use windlass_model::Value;
 
+/// Statements that stay prepared in a session: more than a set of scorecards has checks.
+const STATEMENTS: usize = 512;
+
+/// What a session has prepared, by its text.
+pub(super) type Statements = HashMap<String, Statement>;
+
 /// Why a query gave nothing.
-enum Failure {
+pub(super) enum Failure {
     Refused(&'static str),
     Failed(Error),
 }
@@ -29,23 +36,46 @@ pub(super) async fn run(pool: &Pool, query: &Select) -> Result<Selection, StoreE
             let limit = limit.as_millis().clamp(1, i32::MAX as u128);
             transaction.batch_execute(&format!("set local statement_timeout = {limit}")).await?;
         }
-        let selection = fetch(&transaction, query).await?;
+        let selection = fetch(&transaction, query, None).await?;
         // Whatever the query set for the session is undone with it.
         transaction.rollback().await?;
         Ok(selection)
     };
-    selected.await.map_err(|failure| match failure {
+    selected.await.map_err(|failure| into_error(failure, pool.shown(), query))
+}
+
+/// Why a query gave nothing, for the user.
+pub(super) fn into_error(failure: Failure, place: &str, query: &Select) -> StoreError {
+    match failure {
         Failure::Refused(reason) => StoreError::QueryRefused { reason: reason.to_owned() },
         Failure::Failed(error) if is_several(&error, &query.sql) => {
             StoreError::QueryRefused { reason: "it is more than one statement".to_owned() }
         }
-        Failure::Failed(error) => fault::reading(pool.shown(), error, query.timeout),
-    })
+        Failure::Failed(error) => fault::reading(place, error, query.timeout),
+    }
 }
 
-async fn fetch(transaction: &Transaction<'_>, query: &Select) -> Result<Selection, Failure> {
+/// What a query finds; with `statements` it stays prepared.
+pub(super) async fn fetch(
+    transaction: &Transaction<'_>,
+    query: &Select,
+    statements: Option<&mut Statements>,
+) -> Result<Selection, Failure> {
     let text = numbered(&query.sql, &query.args);
-    let statement = prepared(transaction, &text).await?;
+    let statement = match statements {
+        Some(statements) => match statements.get(&text) {
+            Some(statement) => statement.clone(),
+            None => {
+                let statement = prepared(transaction, &text).await?;
+                if statements.len() >= STATEMENTS {
+                    statements.clear();
+                }
+                statements.insert(text, statement.clone());
+                statement
+            }
+        },
+        None => prepared(transaction, &text).await?,
+    };
     if statement.columns().is_empty() {
         return Err(Failure::Refused("it is no query, or it would write"));
     }
