@@ -1,6 +1,15 @@
 #![doc = include_str!("../README.md")]
 
+pub mod attain;
 pub mod books;
+pub mod cards;
+mod contract;
+mod error;
+pub mod evaluate;
+pub mod variables;
+mod words;
+
+pub use error::ScoreError;
 
 use windlass_model::{Table, View};
 
