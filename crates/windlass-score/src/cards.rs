@@ -361,3 +361,6 @@ pub fn parse(id: &str, text: &str) -> Result<Card, Vec<Problem>> {
 pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Card).to_value()
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ pub use entities::Entity;
 
 use crate::cards::{Card, Check, EntityFilter};
 use crate::{ScoreError, attain};
-use ask::Asker;
+pub(crate) use ask::Asker;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use std::time::Duration;

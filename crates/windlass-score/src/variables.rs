@@ -2,6 +2,7 @@
 
 use crate::evaluate::Entity;
 use crate::words::nearest;
+use jiff::SignedDuration;
 use serde_json::Value as Json;
 use windlass_model::{Timestamp, Value};
 use windlass_store::sql::{Token, tokens};
@@ -22,7 +23,11 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ("entity_github_repo_names", "its property `github_repo_names`, a list for `in (…)`"),
     ("entity_github_repo_ids", "its property `github_repo_ids`, a list for `in (…)`"),
     ("as_of", "the moment of the data: the end of the last sync"),
+    ("days_ago_30", "so many days of 24 hours before that, with any number up to 9999"),
 ];
+
+/// What begins the name of a moment before the data's.
+const DAYS_AGO: &str = "days_ago_";
 
 /// What is wrong with a query before it is asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -96,7 +101,7 @@ pub(crate) fn asks_of_entity(sql: &str) -> bool {
 /// What to do about a variable that there is not; `None` where there is one.
 pub(crate) fn unknown(name: &str) -> Option<String> {
     let known: Vec<&str> = VARIABLES.iter().map(|(name, _)| *name).collect();
-    if known.contains(&name) {
+    if known.contains(&name) || days_ago(name).is_some() {
         return None;
     }
     let all = known.iter().map(|name| format!("${name}")).collect::<Vec<_>>().join(", ");
@@ -104,6 +109,11 @@ pub(crate) fn unknown(name: &str) -> Option<String> {
         Some(near) => format!("did you mean `${near}`? There are {all}"),
         None => format!("there are {all}"),
     })
+}
+
+/// The number of days in the name of a moment before the data's.
+fn days_ago(name: &str) -> Option<u16> {
+    name.strip_prefix(DAYS_AGO)?.parse().ok().filter(|days| *days <= 9_999)
 }
 
 /// Makes arguments of variables.
@@ -141,6 +151,10 @@ fn values(name: &str, entity: Option<&Entity>, as_of: Timestamp) -> Result<Value
     }
     if name == "as_of" {
         return Ok(Values::One(Value::Timestamp(as_of)));
+    }
+    if let Some(days) = days_ago(name) {
+        let earlier = as_of.checked_sub(SignedDuration::from_hours(24 * i64::from(days)));
+        return Ok(Values::One(Value::Timestamp(earlier.unwrap_or(Timestamp::MIN))));
     }
     let entity = entity.ok_or_else(|| VariableError::NoEntity { name: name.to_owned() })?;
     let text = |text: &str| Values::One(Value::Text(text.to_owned()));
@@ -267,6 +281,7 @@ mod tests {
             ("in ($entity_github_repo_ids)", "in (?1) [7]"),
             ("$entity_owner is null", "cast(?1 as text) is null [-]"),
             ("$as_of", "?1 [1970-01-01T00:00:00.000000Z]"),
+            ("$days_ago_7 $days_ago_0", "?1 ?2 [1969-12-25T00:00:00.000000Z|1970-01-01T00:00:00.000000Z]"),
             ("'$entity_name' -- $nothing", "'$entity_name' -- $nothing []"),
             (
                 "\"$entity_name\" /* $nothing */ $q$ $entity_name $q$",
@@ -288,6 +303,7 @@ mod tests {
         let said = fails("select $entity_identifer", Some(&entity()));
         assert!(said.contains("did you mean `$entity_identifier`?") && said.contains("$entity_project_ids"), "{said}");
         assert!(fails("$nothing_of_that", None).contains("there are $entity_identifier, "));
+        assert!(fails("$days_ago_x", None).contains("no variable `$days_ago_x`"));
         assert!(fails("$entity_name", None).contains("chooses the entities"));
         let many = Entity { projects: vec![String::new(); LONGEST_LIST + 1], ..entity() };
         assert!(fails("in ($entity_project_ids)", Some(&many)).contains("windlass_entity_projects"));

@@ -76,6 +76,11 @@ impl<'n, 'r> Fields<'n, 'r> {
         Self { notes, path, at: node.at, entries, asked: Vec::new() }
     }
 
+    /// Whether it is an object at all.
+    pub(super) fn is_object(&self) -> bool {
+        self.entries.is_some()
+    }
+
     fn path_of(&self, name: &str) -> String {
         if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
     }

@@ -13,11 +13,16 @@ pub(super) fn card(id: &str, source: &str) -> Result<Card, Vec<Problem>> {
     let node = parse(source).map_err(|problem| vec![problem])?;
     let mut notes = Notes::default();
     let mut fields = Fields::of(&node, "a scorecard", String::new(), &mut notes);
+    if !fields.is_object() {
+        return Err(notes.problems);
+    }
+    let name = fields.text("name");
+    let kind = fields.required("type", kind);
     let mut card = Card {
         id: id.to_owned(),
-        name: fields.text("name"),
+        name,
         description: fields.maybe("description", text),
-        kind: fields.required("type", kind).unwrap_or(CardKind::Level),
+        kind: kind.unwrap_or(CardKind::Level),
         published: fields.maybe("published", boolean).unwrap_or(true),
         entity_filter: fields.object("entity_filter", entity_filter).unwrap_or(EntityFilter::Types(Vec::new())),
         empty_level: fields
@@ -38,7 +43,7 @@ pub(super) fn card(id: &str, source: &str) -> Result<Card, Vec<Problem>> {
     };
     fields.finish();
     order(&mut card);
-    validate(&card, &mut notes);
+    validate(&card, kind.is_some(), &mut notes);
     notes.problems.sort_by_key(|problem| (problem.line, problem.column));
     notes.problems.dedup();
     if notes.problems.is_empty() { Ok(card) } else { Err(notes.problems) }

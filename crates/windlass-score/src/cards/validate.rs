@@ -7,12 +7,13 @@ use crate::words::nearest;
 use std::collections::HashMap;
 use std::hash::Hash;
 
-/// Notes all of it.
-pub(super) fn validate(card: &Card, notes: &mut Notes) {
+/// Notes all of it. Where its type is not known, what depends on it is not looked at.
+pub(super) fn validate(card: &Card, has_type: bool, notes: &mut Notes) {
     let mut rules = Rules { card, notes };
     rules.entities();
     rules.keys();
     match card.kind {
+        _ if !has_type => {}
         CardKind::Level => rules.levels(),
         CardKind::Points => rules.points(),
     }
@@ -149,6 +150,10 @@ impl Rules<'_> {
     fn belongs(&mut self, at: usize, what: &str, named: Option<&str>, known: &[&str]) {
         let key = &self.card.checks[at].key;
         let Some(named) = named else {
+            if key.is_empty() {
+                // What has not even a key is no check, or one of which enough is told.
+                return;
+            }
             let said = format!("the check `{key}` belongs to no {what}");
             return self.note(&format!("checks[{at}]"), said, format!("write `{what}:` and one of {}", listed(known)));
         };

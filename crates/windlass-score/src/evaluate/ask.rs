@@ -2,16 +2,14 @@
 
 use super::entities::Listed;
 use super::{CheckResult, Entity, Limits, Status};
+use crate::books::EntityRow;
 use crate::cards::Check;
 use crate::contract::{IDENTIFIER, LEFT_OUT, NO_ROW, TYPE, column, is_true, result};
 use crate::variables::{Bound, asks_of_entity, bind};
-use serde_json::Value as Json;
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 use windlass_model::{Row, Timestamp, Value};
 use windlass_store::{Select, Selection, Snapshot, StoreError};
-
-use crate::books::EntityRow;
 
 /// What a query found, or what is wrong with it.
 type Found = Result<Selection, String>;
@@ -38,19 +36,7 @@ impl Asker {
         let sql = format!("select {} from {}", columns.join(", "), EntityRow::TABLE.name);
         let found = self.snapshot.select(Select::of(sql, Vec::new())).await?;
         let rows = found.rows.into_iter().filter_map(EntityRow::from_values);
-        let mut entities: Vec<Entity> = rows
-            .map(|row| Entity {
-                kind: row.r#type,
-                identifier: row.identifier,
-                name: row.name,
-                owner: row.owner,
-                properties: match row.properties.and_then(|json| serde_json::from_str(&json.into_text()).ok()) {
-                    Some(Json::Object(properties)) => properties,
-                    Some(_) | None => serde_json::Map::new(),
-                },
-                projects: Vec::new(),
-            })
-            .collect();
+        let mut entities: Vec<Entity> = rows.map(Entity::from).collect();
         // By bytes, which is not how every database sorts text.
         entities.sort_by(|one, other| (&one.kind, &one.identifier).cmp(&(&other.kind, &other.identifier)));
         if with_projects {

@@ -1,5 +1,6 @@
 //! What is scored, and which of it a query lists.
 
+use crate::books::EntityRow;
 use crate::contract::{IDENTIFIER, TYPE, column};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
@@ -25,6 +26,23 @@ pub struct Entity {
     /// The ids of its projects, where a query asks for them.
     #[serde(skip)]
     pub projects: Vec<String>,
+}
+
+impl From<EntityRow> for Entity {
+    fn from(row: EntityRow) -> Self {
+        let properties = row.properties.and_then(|json| serde_json::from_str(&json.into_text()).ok());
+        Self {
+            kind: row.r#type,
+            identifier: row.identifier,
+            name: row.name,
+            owner: row.owner,
+            properties: match properties {
+                Some(Json::Object(properties)) => properties,
+                Some(_) | None => Map::new(),
+            },
+            projects: Vec::new(),
+        }
+    }
 }
 
 impl Entity {
