@@ -137,24 +137,23 @@ impl Asker {
     /// Asks for every entity.
     async fn each(&mut self, sql: &str, entities: &[&Entity]) -> Result<Vec<Found>, StoreError> {
         let (began, limit) = (Instant::now(), self.limits.check);
-        let mut found = Vec::with_capacity(entities.len());
+        let (mut found, mut asked) = (Vec::with_capacity(entities.len()), 0);
         for entity in entities {
             let left = limit.saturating_sub(began.elapsed());
-            let one = if left.is_zero() {
+            found.push(if left.is_zero() {
                 Err(format!(
-                    "the check took more than {} s, in which it answered for {} of {} entities: have it answer for all at once, in rows with \
-                     `entity_identifier`",
+                    "the check took more than {} s, in which it was asked for {asked} of {} entities: have it answer for all at once, in \
+                     rows with `entity_identifier`",
                     limit.as_secs_f64(),
-                    found.len(),
                     entities.len()
                 ))
             } else {
+                asked += 1;
                 match bind(sql, Some(entity), self.as_of) {
                     Ok(bound) => self.ask(&bound, 1, left.min(self.limits.query)).await?,
                     Err(error) => Err(error.to_string()),
                 }
-            };
-            found.push(one);
+            });
         }
         Ok(found)
     }
