@@ -11,6 +11,9 @@ use std::time::{Duration, Instant};
 use windlass_model::{Row, Timestamp, Value};
 use windlass_store::{Select, Selection, Snapshot, StoreError};
 
+/// Rows by the type, where they tell it, and the identifier of their entity.
+type RowsOf<'f> = HashMap<(Option<String>, String), &'f Vec<Value>>;
+
 /// What a query found, or what is wrong with it.
 type Found = Result<Selection, String>;
 
@@ -189,7 +192,7 @@ impl Asker {
 }
 
 /// The first row of each entity, where the rows say of which they are.
-pub(crate) fn by_entity(found: &Selection) -> Option<HashMap<(Option<String>, String), &Vec<Value>>> {
+fn by_entity(found: &Selection) -> Option<RowsOf<'_>> {
     let identifier = column(&found.columns, IDENTIFIER)?;
     let kind = column(&found.columns, TYPE);
     let mut rows = HashMap::with_capacity(found.rows.len());
