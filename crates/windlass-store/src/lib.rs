@@ -53,6 +53,12 @@ pub trait Store: Send + Sync {
     /// Runs a query that only reads. What it may not do is refused by the database, not by looking at the text.
     async fn select(&self, query: Select) -> Result<Selection, StoreError>;
 
+    /// A session that sees the data of one moment, however long it lasts and whoever writes meanwhile.
+    async fn snapshot(&self, keep: Vec<Kept>) -> Result<Box<dyn Snapshot>, StoreError>;
+
+    /// Replaces bookkeeping rows, all in one transaction: those that are named go, those that are given come.
+    async fn replace(&self, replacements: Vec<Replacement>) -> Result<(), StoreError>;
+
     /// Takes the connection's lock, so that two runs of it do not overlap. Released on drop and by a crash.
     async fn lock(&self, connection: ConnectionId) -> Result<RunLock, StoreError>;
 
@@ -77,6 +83,34 @@ pub trait Store: Send + Sync {
 
     /// Where the data is, without a password, as the user may be told.
     fn location(&self) -> String;
+}
+
+/// The data of one moment, to ask as often as one likes. It ends when it is dropped.
+#[async_trait]
+pub trait Snapshot: Send {
+    /// Runs a query that only reads, as [`Store::select`] does. One that fails does not end the snapshot.
+    async fn select(&mut self, query: Select) -> Result<Selection, StoreError>;
+}
+
+/// A view that is asked so often that its rows are worth keeping for as long as a snapshot lasts, in a temporary table of its name.
+/// Where the database allows none, as on a standby, the view itself answers: the same rows, later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// The view.
+    pub view: &'static str,
+    /// The columns by which its rows are looked up.
+    pub index: &'static [&'static str],
+}
+
+/// Bookkeeping rows that take the place of others.
+#[derive(Debug, Clone)]
+pub struct Replacement {
+    /// Their table.
+    pub table: &'static Table,
+    /// Which rows go: those whose column holds this value; `None`: all.
+    pub of: Option<(&'static str, Value)>,
+    /// Which rows come, in the order of the table's columns.
+    pub rows: Vec<Book>,
 }
 
 /// What a database has to hold.

@@ -18,12 +18,16 @@ mod pgpass;
 mod place;
 mod rows;
 mod select;
+mod snapshot;
 mod sweep;
 mod tls;
 mod upkeep;
 mod value;
 
-use crate::{Batch, Change, Committed, RunLock, Schema, Select, Selection, Store, StoreError, Sweep, Within};
+use crate::{
+    Batch, Change, Committed, Kept, Replacement, RunLock, Schema, Select, Selection, Snapshot, Store, StoreError,
+    Sweep, Within,
+};
 use async_trait::async_trait;
 use connect::{Attempts, Pool};
 use lock::{Fence, Locks};
@@ -127,6 +131,14 @@ impl Store for Postgres {
 
     async fn select(&self, query: Select) -> Result<Selection, StoreError> {
         again!(select::run(&self.pool, &query))
+    }
+
+    async fn snapshot(&self, keep: Vec<Kept>) -> Result<Box<dyn Snapshot>, StoreError> {
+        again!(snapshot::open(&self.pool, &keep))
+    }
+
+    async fn replace(&self, replacements: Vec<Replacement>) -> Result<(), StoreError> {
+        again!(rows::replace(&self.pool, &replacements))
     }
 
     async fn lock(&self, connection: ConnectionId) -> Result<RunLock, StoreError> {

@@ -18,12 +18,16 @@ mod prune;
 mod readers;
 mod rows;
 mod select;
+mod snapshot;
 mod sweep;
 mod value;
 mod writer;
 
 use crate::sql::{self, Dialect};
-use crate::{Batch, Change, Committed, RunLock, Schema, Select, Selection, Store, StoreError, Sweep, Within};
+use crate::{
+    Batch, Change, Committed, Kept, Replacement, RunLock, Schema, Select, Selection, Snapshot, Store, StoreError,
+    Sweep, Within,
+};
 use async_trait::async_trait;
 use readers::Readers;
 use std::path::{Path, PathBuf};
@@ -120,6 +124,14 @@ impl Store for Sqlite {
 
     async fn select(&self, query: Select) -> Result<Selection, StoreError> {
         self.readers.select(query).await
+    }
+
+    async fn snapshot(&self, keep: Vec<Kept>) -> Result<Box<dyn Snapshot>, StoreError> {
+        self.readers.snapshot(keep).await
+    }
+
+    async fn replace(&self, replacements: Vec<Replacement>) -> Result<(), StoreError> {
+        self.writer.run(move |session| session.replace(&replacements)).await
     }
 
     async fn lock(&self, connection: ConnectionId) -> Result<RunLock, StoreError> {

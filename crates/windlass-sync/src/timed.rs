@@ -4,7 +4,10 @@ use async_trait::async_trait;
 use std::time::Duration;
 use windlass_model::{ConnectionId, Table, Value};
 use windlass_snyk::{Lap, Stopwatch};
-use windlass_store::{Batch, Change, Committed, RunLock, Schema, Select, Selection, Store, StoreError, Sweep, Within};
+use windlass_store::{
+    Batch, Change, Committed, Kept, Replacement, RunLock, Schema, Select, Selection, Snapshot, Store, StoreError,
+    Sweep, Within,
+};
 
 /// A store, with the wall time in which a commit or a sweep was under way.
 pub(crate) struct Timed<'a> {
@@ -61,6 +64,15 @@ impl Store for Timed<'_> {
 
     async fn select(&self, query: Select) -> Result<Selection, StoreError> {
         self.store.select(query).await
+    }
+
+    async fn snapshot(&self, keep: Vec<Kept>) -> Result<Box<dyn Snapshot>, StoreError> {
+        self.store.snapshot(keep).await
+    }
+
+    async fn replace(&self, replacements: Vec<Replacement>) -> Result<(), StoreError> {
+        let _writing = self.writing();
+        self.store.replace(replacements).await
     }
 
     async fn lock(&self, connection: ConnectionId) -> Result<RunLock, StoreError> {

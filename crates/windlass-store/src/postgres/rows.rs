@@ -1,12 +1,13 @@
-//! Rows that go to another store, or come from one.
+//! Rows that go to another store, or come from one, and those that take the place of others.
 
 use super::commit::{copy, staging};
 use super::connect::Pool;
 use super::select;
 use super::value::Cell;
 use crate::sql::{self, Dialect};
-use crate::{Select, StoreError};
+use crate::{Replacement, Select, StoreError};
 use tokio_postgres::Error;
+use tokio_postgres::types::ToSql;
 use windlass_model::{Json, Table, Value};
 
 const DIALECT: Dialect = Dialect::Postgres;
@@ -48,6 +49,23 @@ pub(super) async fn write(pool: &Pool, table: &'static Table, rows: &[Vec<Value>
         transaction.batch_execute(&staging(COPIED, table, &columns)).await?;
         copy(&transaction, &staged, &columns, cells).await?;
         transaction.batch_execute(&sql::replace_from(table, &staged)).await?;
+        transaction.commit().await
+    };
+    written.await.map_err(|error: Error| pool.fault(error))
+}
+
+/// Replaces bookkeeping rows.
+pub(super) async fn replace(pool: &Pool, replacements: &[Replacement]) -> Result<(), StoreError> {
+    let mut client = pool.get().await?;
+    let written = async {
+        let transaction = client.transaction().await?;
+        for Replacement { table, of, rows } in replacements {
+            let value = of.as_ref().map(|(_, value)| Cell(value));
+            let arguments: Vec<&(dyn ToSql + Sync)> = value.iter().map(|cell| cell as &(dyn ToSql + Sync)).collect();
+            transaction.execute(&sql::delete(DIALECT, table, of.as_ref()), &arguments).await?;
+            let cells = rows.iter().map(|row| row.values.iter().map(Cell).collect()).collect();
+            copy(&transaction, &sql::quoted(table.name), &table.all_columns(), cells).await?;
+        }
         transaction.commit().await
     };
     written.await.map_err(|error: Error| pool.fault(error))

@@ -2,7 +2,7 @@
 
 use super::ddl::{ROWID, kept_columns, kept_in, kept_key};
 use super::{Dialect, list, quoted};
-use windlass_model::{Column, Table};
+use windlass_model::{Column, Table, Value};
 
 /// Arguments `1..=count`.
 fn arguments(dialect: Dialect, count: usize) -> String {
@@ -71,6 +71,12 @@ pub(super) fn or_replace(table: &Table) -> String {
         .collect();
     let action = if rest.is_empty() { "nothing".to_owned() } else { format!("update set {}", rest.join(", ")) };
     format!("on conflict ({}) do {action}", list(key))
+}
+
+/// Deletes the rows whose column holds a value, or all of them. Argument: the value.
+pub fn delete(dialect: Dialect, table: &Table, of: Option<&(&'static str, Value)>) -> String {
+    let which = of.map(|(column, _)| format!(" where {} = {}", quoted(column), dialect.argument(1)));
+    format!("delete from {}{}", quoted(&kept_in(dialect, table)), which.unwrap_or_default())
 }
 
 /// Deletes the rows of one array. Arguments: the first column of [`kept_in`], and the tag where the table has one.

@@ -1,9 +1,10 @@
 //! Connections that read, lent to one query at a time.
 
+use super::snapshot::Session;
 use super::{fault, open, select};
-use crate::{Select, Selection, StoreError};
+use crate::{Kept, Select, Selection, Snapshot, StoreError};
 use rusqlite::Connection;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -47,6 +48,12 @@ impl Readers {
         });
         outcome.await.map_err(|_| closed())?
     }
+
+    /// The data of this moment, on a connection of its own.
+    pub(super) async fn snapshot(&self, keep: Vec<Kept>) -> Result<Box<dyn Snapshot>, StoreError> {
+        let (path, wait) = (self.0.path.clone(), self.0.wait);
+        Ok(Box::new(Session::start(path, wait, keep).await?))
+    }
 }
 
 impl Shared {
@@ -56,17 +63,21 @@ impl Shared {
 
     fn take(&self) -> Result<Connection, StoreError> {
         let idle = self.idle().pop();
-        idle.map_or_else(|| open::reader(&self.path, self.wait), Ok)
-            // It is there when the store is open.
-            .map_err(|error| match self.path.try_exists() {
-                Ok(false) => StoreError::Moved { path: self.path.clone() },
-                Ok(true) | Err(_) => fault::writing(&self.path, self.wait, error),
-            })
+        idle.map_or_else(|| connect(&self.path, self.wait), Ok)
     }
 }
 
+/// Opens a connection that reads.
+pub(super) fn connect(path: &Path, wait: Duration) -> Result<Connection, StoreError> {
+    // The file is there when the store is open.
+    open::reader(path, wait).map_err(|error| match path.try_exists() {
+        Ok(false) => StoreError::Moved { path: path.to_owned() },
+        Ok(true) | Err(_) => fault::writing(path, wait, error),
+    })
+}
+
 /// Says on its drop that nobody waits for the answer any more.
-struct Abandoned(Arc<AtomicBool>);
+pub(super) struct Abandoned(pub(super) Arc<AtomicBool>);
 
 impl Drop for Abandoned {
     fn drop(&mut self) {

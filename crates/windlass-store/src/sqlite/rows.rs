@@ -1,9 +1,9 @@
-//! Rows that come from another store.
+//! Rows that come from another store, and those that take the place of others.
 
-use super::value::Arguments;
+use super::value::{Arguments, Cell};
 use super::writer::Session;
-use crate::StoreError;
 use crate::sql::{self, Dialect};
+use crate::{Replacement, StoreError};
 use windlass_model::{Table, Value};
 
 impl Session {
@@ -16,6 +16,27 @@ impl Session {
                 arguments.bind_all(row)?;
                 arguments.execute().map(drop)
             })
+        })
+    }
+
+    /// Replaces bookkeeping rows.
+    pub(super) fn replace(&mut self, replacements: &[Replacement]) -> Result<(), StoreError> {
+        self.atomically(|transaction| {
+            for Replacement { table, of, rows } in replacements {
+                let mut delete = transaction.prepare_cached(&sql::delete(Dialect::Sqlite, table, of.as_ref()))?;
+                let mut arguments = Arguments::of(&mut delete);
+                if let Some((_, value)) = of {
+                    arguments.bind(Cell(value))?;
+                }
+                arguments.execute()?;
+                let mut insert = transaction.prepare_cached(&sql::insert(Dialect::Sqlite, table))?;
+                for row in rows {
+                    let mut arguments = Arguments::of(&mut insert);
+                    arguments.bind_all(&row.values)?;
+                    arguments.execute()?;
+                }
+            }
+            Ok(())
         })
     }
 }

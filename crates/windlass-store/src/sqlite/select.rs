@@ -7,7 +7,7 @@ use super::fault;
 use super::value::{Cell, read};
 use crate::{Select, Selection, StoreError};
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
-use rusqlite::{Connection, Error, ErrorCode};
+use rusqlite::{Connection, Error, ErrorCode, Statement};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -72,20 +72,52 @@ pub(super) fn run(
     query: &Select,
     abandoned: Arc<AtomicBool>,
 ) -> Result<Selection, Failure> {
-    let deadline = query.timeout.and_then(|limit| Instant::now().checked_add(limit));
-    connection.authorizer(Some(authorize))?;
+    guard(connection)?;
+    limited(connection, query.timeout, abandoned, |connection| {
+        let mut statement = connection.prepare(&query.sql)?;
+        fetch(&mut statement, query)
+    })
+    .map_err(|failure| explained(failure, query))
+}
+
+/// As [`run`], with a statement that stays prepared, on a connection that has its [`guard`]: to set that anew would have SQLite
+/// prepare every statement again.
+pub(super) fn run_again(
+    connection: &mut Connection,
+    query: &Select,
+    abandoned: Arc<AtomicBool>,
+) -> Result<Selection, Failure> {
+    limited(connection, query.timeout, abandoned, |connection| {
+        let mut statement = connection.prepare_cached(&query.sql)?;
+        fetch(&mut statement, query)
+    })
+    .map_err(|failure| explained(failure, query))
+}
+
+/// Lets the statements that are prepared from now on read tables, and do nothing else.
+pub(super) fn guard(connection: &mut Connection) -> rusqlite::Result<()> {
+    connection.authorizer(Some(authorize))
+}
+
+/// Does something until its end, for so long, or until nobody waits for it.
+pub(super) fn limited<T, E: From<Error>>(
+    connection: &mut Connection,
+    limit: Option<Duration>,
+    abandoned: Arc<AtomicBool>,
+    act: impl FnOnce(&Connection) -> Result<T, E>,
+) -> Result<T, E> {
+    let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
     connection.progress_handler(
         STEPS,
         Some(move || abandoned.load(Ordering::Relaxed) || deadline.is_some_and(|deadline| Instant::now() >= deadline)),
     )?;
-    let outcome = fetch(connection, query);
-    // The handler holds what belongs to this query.
+    let outcome = act(connection);
+    // The handler holds what belongs to this one.
     connection.progress_handler(STEPS, None::<fn() -> bool>)?;
-    outcome.map_err(|failure| explained(failure, query))
+    outcome
 }
 
-fn fetch(connection: &Connection, query: &Select) -> Result<Selection, Failure> {
-    let mut statement = connection.prepare(&query.sql)?;
+fn fetch(statement: &mut Statement<'_>, query: &Select) -> Result<Selection, Failure> {
     if !statement.readonly() {
         return Err(Failure::Refused("it would write".to_owned()));
     }

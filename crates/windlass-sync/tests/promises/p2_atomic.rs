@@ -5,7 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use windlass_model::{ConnectionId, Table, Value};
 use windlass_sim::{Limits, Sim};
-use windlass_store::{Batch, Change, Committed, RunLock, Schema, Select, Selection, Store, StoreError, Sweep, Within};
+use windlass_store::{
+    Batch, Change, Committed, Kept, Replacement, RunLock, Schema, Select, Selection, Snapshot, Store, StoreError,
+    Sweep, Within,
+};
 use windlass_sync::Status;
 
 /// A store that fails one commit or sweep, and everything after it.
@@ -51,6 +54,12 @@ impl Store for Failing {
     }
     async fn select(&self, query: Select) -> Result<Selection, StoreError> {
         self.inner.select(query).await
+    }
+    async fn snapshot(&self, keep: Vec<Kept>) -> Result<Box<dyn Snapshot>, StoreError> {
+        self.inner.snapshot(keep).await
+    }
+    async fn replace(&self, replacements: Vec<Replacement>) -> Result<(), StoreError> {
+        self.inner.replace(replacements).await
     }
     async fn lock(&self, connection: ConnectionId) -> Result<RunLock, StoreError> {
         self.inner.lock(connection).await
