@@ -1,11 +1,15 @@
 #![doc = include_str!("../README.md")]
 
 pub mod books;
+mod place;
+pub mod policy;
+mod views;
 
-use windlass_model::{Table, View};
+pub use place::{FileError, Place};
+pub use policy::Policy;
+pub use views::VIEWS;
 
-/// Views over the streams' tables and our own, those that others use first.
-pub const VIEWS: &[View] = &[];
+use windlass_model::Table;
 
 /// Every table that this crate fills.
 pub fn tables() -> Vec<&'static Table> {

@@ -3,9 +3,16 @@
 use crate::support::World;
 use windlass_model::{TableKind, Value};
 use windlass_sim::{Limits, Sim};
-use windlass_store::{Select, Store};
+use windlass_store::{Schema, Select, Store};
 use windlass_streams::VIEWS;
-use windlass_sync::schema;
+
+/// What the binary asks of a database: with entities, and the views over them.
+fn schema() -> Schema {
+    let mut schema = windlass_sync::schema();
+    schema.tables.extend(windlass_score::tables());
+    schema.views.extend(windlass_score::VIEWS);
+    schema
+}
 
 /// What a query finds, with yes and no as numbers and documents as parsed: SQLite knows no others.
 async fn answer(store: &dyn Store, sql: &str) -> Vec<Vec<String>> {
@@ -31,7 +38,9 @@ async fn every_table_view_and_query_answers_as_on_sqlite() {
     let mut world = World::new(sim, "group_service_account").await;
     let folder = tempfile::tempdir().unwrap();
     let sqlite = windlass_store::open(&format!("sqlite:{}", folder.path().join("w.db").display())).await.unwrap();
-    sqlite.migrate(&schema()).await.unwrap();
+    for store in [&world.store, &sqlite] {
+        store.migrate(&schema()).await.unwrap();
+    }
     for day in [0.0, 0.5, 3.0, 40.0] {
         world.set_day(day);
         for _ in 0..2 {
@@ -50,7 +59,7 @@ async fn every_table_view_and_query_answers_as_on_sqlite() {
         let columns: Vec<&str> = table.all_columns().iter().map(|column| column.name).filter(own).collect();
         queries.push(format!("select {} from {}", columns.join(", "), table.name));
     }
-    for view in VIEWS {
+    for view in VIEWS.iter().chain(windlass_score::VIEWS) {
         let columns: Vec<&str> = view.columns.iter().map(|(name, _)| *name).collect();
         queries.push(format!("select {} from {}", columns.join(", "), view.name));
     }
