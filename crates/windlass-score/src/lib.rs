@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod books;
+pub mod entities;
 mod place;
 pub mod policy;
 mod views;
