@@ -6,6 +6,7 @@ mod dialect;
 mod pages;
 mod rows;
 mod sweeps;
+mod tokens;
 
 pub use ddl::{
     add_column, create_child_trigger, create_child_view, create_index, create_table, create_view, drop_view,
@@ -16,6 +17,7 @@ pub(crate) use pages::typed;
 pub use pages::{page, replace, replace_from};
 pub use rows::{delete, delete_children, insert, insert_new, known, touch, tracked, update, upsert};
 pub use sweeps::{SWEPT, distrust, forget, mark, record_removals, sweep_children_of, sweep_unseen};
+pub use tokens::{Token, tokens};
 
 /// A name as it stands in SQL.
 pub fn quoted(name: &str) -> String {

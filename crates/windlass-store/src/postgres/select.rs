@@ -3,6 +3,7 @@
 use super::connect::Pool;
 use super::fault;
 use super::value::{Cell, is_known, read};
+use crate::sql::{self, Token};
 use crate::{Select, Selection, StoreError};
 use std::collections::HashMap;
 use tokio_postgres::error::SqlState;
@@ -101,7 +102,7 @@ async fn prepared(transaction: &Transaction<'_>, text: &str) -> Result<Statement
     let names: Vec<String> = (0..statement.columns().len()).map(|at| format!("c{at}")).collect();
     let wanted = statement.columns().iter().zip(&names).map(|(column, name)| {
         let cast = if is_known(column.type_()) { "" } else { "::text" };
-        format!("q.{name}{cast} as {}", crate::sql::quoted(column.name()))
+        format!("q.{name}{cast} as {}", sql::quoted(column.name()))
     });
     let wanted: Vec<String> = wanted.collect();
     // On lines of its own, since the query may end in a comment.
@@ -112,21 +113,47 @@ async fn prepared(transaction: &Transaction<'_>, text: &str) -> Result<Statement
 
 /// A query of ours with its arguments as PostgreSQL names them, each with its type.
 fn numbered(text: &str, args: &[Value]) -> String {
-    let mut numbered = text.to_owned();
-    // From the last, so that `?12` is not taken for `?1`.
-    for (at, value) in args.iter().enumerate().rev() {
-        let kind = match value {
-            Value::Null => "",
-            Value::Text(_) => "::text",
-            Value::Integer(_) => "::bigint",
-            Value::Real(_) => "::double precision",
-            Value::Boolean(_) => "::boolean",
-            Value::Timestamp(_) => "::timestamptz",
-            Value::Json(_) => "::jsonb",
+    let mut numbered = String::with_capacity(text.len() + 16 * args.len());
+    for token in sql::tokens(text) {
+        let mut rest = match token {
+            Token::Quoted(quoted) => {
+                numbered.push_str(quoted);
+                continue;
+            }
+            Token::Code(code) => code,
         };
-        numbered = numbered.replace(&format!("?{}", at + 1), &format!("${}{kind}", at + 1));
+        while let Some(at) = rest.find('?') {
+            let digits = rest[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+            let (before, after) = rest.split_at(at + 1 + digits);
+            let position: Option<usize> = before[at + 1..].parse().ok();
+            match position.and_then(|position| args.get(position.checked_sub(1)?)) {
+                Some(value) => {
+                    numbered.push_str(&before[..at]);
+                    numbered.push('$');
+                    numbered.push_str(&before[at + 1..]);
+                    numbered.push_str(cast(value));
+                }
+                // PostgreSQL has operators with a question mark.
+                None => numbered.push_str(before),
+            }
+            rest = after;
+        }
+        numbered.push_str(rest);
     }
     numbered
+}
+
+/// What tells PostgreSQL of which type an argument is.
+fn cast(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "",
+        Value::Text(_) => "::text",
+        Value::Integer(_) => "::bigint",
+        Value::Real(_) => "::double precision",
+        Value::Boolean(_) => "::boolean",
+        Value::Timestamp(_) => "::timestamptz",
+        Value::Json(_) => "::jsonb",
+    }
 }
 
 /// Whether the server did not understand a text because it holds more than one statement.
@@ -144,6 +171,8 @@ mod tests {
     fn arguments_are_named_as_postgresql_does() {
         let args: Vec<Value> = (0..11).map(Value::Integer).chain([Value::Text("x".to_owned()), Value::Null]).collect();
         assert_eq!(numbered("?1 ?11 ?12 ?13 ?1", &args), "$1::bigint $11::bigint $12::text $13 $1::bigint");
-        assert_eq!(numbered("select '?1'", &[]), "select '?1'");
+        for text in ["select '?1'", "select \"?1\" -- ?1", "/* ?1 */ $q$ ?1 $q$", "a ? 'b' ?| ?14", "?0"] {
+            assert_eq!(numbered(text, &args), text);
+        }
     }
 }

@@ -1,0 +1,315 @@
+//! Scorecards, evaluated: read-only, on the data of one moment.
+
+mod ask;
+mod entities;
+
+pub use entities::Entity;
+
+use crate::cards::{Card, Check, EntityFilter};
+use crate::{ScoreError, attain};
+pub(crate) use ask::Asker;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use std::time::Duration;
+use windlass_model::Timestamp;
+use windlass_store::books::{self, ClockRow};
+use windlass_store::sql::{Token, tokens};
+use windlass_store::{Kept, Store};
+
+/// Views that are made once for all checks where more than one asks them, or one asks for every entity. Not `open_issues`: who asks it
+/// for one entity finds its rows by the index of the table beneath, and to copy a million of them takes longer.
+const KEPT: &[Kept] = &[
+    Kept { view: "entity_facts", index: &["entity_identifier", "entity_type"] },
+    Kept { view: "project_facts", index: &["project_id"] },
+    Kept { view: "severity_daily", index: &["day", "severity"] },
+];
+
+/// What a check says of an entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Status {
+    /// It passes.
+    Pass,
+    /// It passes, and somebody should look.
+    Warn,
+    /// It does not pass.
+    Fail,
+    /// The check could not tell, which does not pass.
+    Error,
+    /// Its filter leaves the entity out: it neither passes nor fails.
+    NotApplicable,
+}
+
+impl Status {
+    /// The word for it, as tables and reports have it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "PASS",
+            Self::Warn => "WARN",
+            Self::Fail => "FAIL",
+            Self::Error => "ERROR",
+            Self::NotApplicable => "NOT_APPLICABLE",
+        }
+    }
+
+    /// The status that a word stands for.
+    pub fn of(word: &str) -> Option<Self> {
+        [Self::Pass, Self::Warn, Self::Fail, Self::Error, Self::NotApplicable]
+            .into_iter()
+            .find(|status| status.word() == word)
+    }
+
+    /// Whether it passes.
+    pub fn passes(self) -> bool {
+        match self {
+            Self::Pass | Self::Warn => true,
+            Self::Fail | Self::Error | Self::NotApplicable => false,
+        }
+    }
+}
+
+/// What a check found for an entity.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CheckResult {
+    /// The check's key.
+    pub check: String,
+    /// What it says.
+    pub status: Status,
+    /// What the query's column `output` held.
+    pub output: Option<Json>,
+    /// What to tell the owner: from the query, the check, its filter, or the error.
+    pub message: Option<String>,
+    /// The property, or a list of them, that would mend it.
+    pub related_property: Option<String>,
+    /// Since when it says so; `None` where that is not known yet.
+    pub since: Option<Timestamp>,
+}
+
+impl CheckResult {
+    pub(crate) fn of(check: &Check, status: Status) -> Self {
+        let check = check.key.clone();
+        Self { check, status, output: None, message: None, related_property: None, since: None }
+    }
+
+    pub(crate) fn error(check: &Check, message: String) -> Self {
+        Self { message: Some(message), ..Self::of(check, Status::Error) }
+    }
+}
+
+/// Points of a number of points.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Points {
+    /// Those of the checks that pass.
+    pub achieved: f64,
+    /// Those of all checks that apply.
+    pub total: f64,
+}
+
+/// What an entity has on a scorecard.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Score {
+    /// LEVEL: the key of the level; `None` where none is attained.
+    pub level: Option<String>,
+    /// LEVEL: its rank.
+    pub rank: Option<i64>,
+    /// POINTS: those it has.
+    pub points: Option<Points>,
+}
+
+/// An entity on a scorecard.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Scored {
+    /// The entity.
+    pub entity: Entity,
+    /// What it has.
+    pub score: Score,
+    /// Since when; `None` where that is not known yet.
+    pub since: Option<Timestamp>,
+    /// What each check says, in the order of the card's checks.
+    pub results: Vec<CheckResult>,
+}
+
+/// An error of a card's SQL.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SqlError {
+    /// The check; `None` where it is the query that chooses the entities.
+    pub check: Option<String>,
+    /// What went wrong, for the first entity that it went wrong for.
+    pub error: String,
+    /// The query as it was written.
+    pub sql: String,
+    /// For how many entities.
+    pub entities: u64,
+}
+
+/// A scorecard with what every entity has on it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// The scorecard.
+    pub card: Card,
+    /// The moment of the data.
+    pub as_of: Timestamp,
+    /// The entities, by type and identifier.
+    pub entities: Vec<Scored>,
+    /// Errors of its SQL.
+    pub sql_errors: Vec<SqlError>,
+    /// Whether only some of the checks or entities were asked for. What is narrowed is not kept.
+    pub narrowed: bool,
+}
+
+/// How long a card's queries may take, and how much they may return.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// One query.
+    pub query: Duration,
+    /// All queries of a check that is asked for every entity.
+    pub check: Duration,
+    /// Rows of a query that answers for all entities.
+    pub rows: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { query: Duration::from_secs(10), check: Duration::from_secs(60), rows: 250_000 }
+    }
+}
+
+/// What to evaluate, and how.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The moment of the data, see [`as_of`]. Never the reader's.
+    pub as_of: Timestamp,
+    /// Only the check of this key.
+    pub check: Option<String>,
+    /// Only entities of this identifier, of whatever type; or `type:identifier`.
+    pub entity: Option<String>,
+    /// How long, how much.
+    pub limits: Limits,
+}
+
+impl Options {
+    /// Everything, as of a moment.
+    pub fn at(as_of: Timestamp) -> Self {
+        Self { as_of, check: None, entity: None, limits: Limits::default() }
+    }
+}
+
+/// The moment that the data is of: the end of the last sync. `None` before the first.
+///
+/// # Errors
+/// As the store.
+pub async fn as_of(store: &dyn Store) -> Result<Option<Timestamp>, ScoreError> {
+    let clock: Vec<ClockRow> = books::read(store, "where id = 1", Vec::new()).await?;
+    Ok(clock.first().map(|clock| clock.as_of))
+}
+
+/// Evaluates scorecards, all on the data of one moment. Writes nothing; [`record`](crate::record) does.
+///
+/// What is wrong with a card's SQL is in its report, and stops neither its other checks nor other cards.
+///
+/// # Errors
+/// [`ScoreError::Store`] where the store fails for another reason than a query; [`ScoreError::NoCheck`] and [`ScoreError::NoEntity`]
+/// where none of the cards has the check that is asked for, or there is no such entity.
+pub async fn evaluate(store: &dyn Store, cards: &[Card], options: &Options) -> Result<Vec<Report>, ScoreError> {
+    if let Some(check) = options.check.as_deref().filter(|key| !cards.iter().any(|card| has_check(card, key))) {
+        return Err(no_check(cards, check));
+    }
+    let snapshot = store.snapshot(worth_keeping(cards)).await?;
+    let mut asker = Asker::new(snapshot, options.as_of, options.limits);
+    let with_projects =
+        cards.iter().flat_map(queries).any(|sql| crate::variables::names(sql).contains(&"entity_project_ids"));
+    let mut entities = asker.entities(with_projects).await?;
+    if let Some(wanted) = &options.entity {
+        entities.retain(|entity| entity.is_called(wanted));
+        if entities.is_empty() {
+            return Err(ScoreError::NoEntity { identifier: wanted.clone() });
+        }
+    }
+    let mut reports = Vec::with_capacity(cards.len());
+    for card in cards {
+        let mut card = card.clone();
+        if let Some(key) = &options.check {
+            card.checks.retain(|check| check.key == *key);
+            if card.checks.is_empty() {
+                continue;
+            }
+        }
+        let narrowed = options.check.is_some() || options.entity.is_some();
+        reports.push(of_card(&mut asker, card, &entities, narrowed).await?);
+    }
+    Ok(reports)
+}
+
+pub(crate) fn has_check(card: &Card, key: &str) -> bool {
+    card.checks.iter().any(|check| check.key == key)
+}
+
+pub(crate) fn no_check(cards: &[Card], check: &str) -> ScoreError {
+    let known: Vec<&str> = cards.iter().flat_map(|card| &card.checks).map(|check| check.key.as_str()).collect();
+    let card = cards.iter().map(|card| card.id.as_str()).collect::<Vec<_>>().join("`, `");
+    ScoreError::NoCheck { card, check: check.to_owned(), known: known.join(", ") }
+}
+
+async fn of_card(asker: &mut Asker, card: Card, entities: &[Entity], narrowed: bool) -> Result<Report, ScoreError> {
+    let mut report = Report { card, as_of: asker.as_of(), entities: Vec::new(), sql_errors: Vec::new(), narrowed };
+    let scored: Vec<&Entity> = match &report.card.entity_filter {
+        EntityFilter::Types(types) => entities.iter().filter(|entity| types.contains(&entity.kind)).collect(),
+        EntityFilter::Sql(sql) => match asker.listed(sql).await? {
+            Ok(listed) => entities.iter().filter(|entity| listed.contains(entity)).collect(),
+            Err(error) => {
+                report.sql_errors.push(SqlError { check: None, error, sql: sql.clone(), entities: 0 });
+                Vec::new()
+            }
+        },
+    };
+    let mut by_check = Vec::with_capacity(report.card.checks.len());
+    for check in &report.card.checks {
+        let results = asker.check(check, &scored).await?;
+        report.sql_errors.extend(error_of(check, &results));
+        by_check.push(results.into_iter());
+    }
+    for entity in scored {
+        let results: Vec<CheckResult> = by_check.iter_mut().filter_map(Iterator::next).collect();
+        let score = attain::score(&report.card, &results);
+        report.entities.push(Scored { entity: entity.clone(), score, since: None, results });
+    }
+    Ok(report)
+}
+
+/// The first error among the results of a check, and how many there are.
+fn error_of(check: &Check, results: &[CheckResult]) -> Option<SqlError> {
+    let mut errors = results.iter().filter(|result| result.status == Status::Error);
+    let error = errors.next()?.message.clone().unwrap_or_default();
+    let entities = 1 + errors.count() as u64;
+    Some(SqlError { check: Some(check.key.clone()), error, sql: check.sql.clone(), entities })
+}
+
+/// Every query of a card.
+fn queries(card: &Card) -> impl Iterator<Item = &str> {
+    let checks = card.checks.iter().flat_map(|check| [Some(check.sql.as_str()), check.filter_sql.as_deref()]);
+    let filter = match &card.entity_filter {
+        EntityFilter::Sql(sql) => Some(sql.as_str()),
+        EntityFilter::Types(_) => None,
+    };
+    checks.flatten().chain(filter)
+}
+
+/// The views that are asked more than once.
+fn worth_keeping(cards: &[Card]) -> Vec<Kept> {
+    let asked = |kept: &&Kept| {
+        let naming = cards.iter().flat_map(queries).filter(|sql| names_view(sql, kept.view));
+        naming.map(|sql| if crate::variables::asks_of_entity(sql) { 2 } else { 1 }).sum::<u32>() > 1
+    };
+    KEPT.iter().filter(asked).copied().collect()
+}
+
+/// Whether a view's name stands in a query, in quotes or not.
+fn names_view(sql: &str, view: &str) -> bool {
+    tokens(sql).into_iter().any(|token| match token {
+        Token::Code(code) => {
+            let mut words = code.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+            words.any(|word| word.eq_ignore_ascii_case(view))
+        }
+        Token::Quoted(quoted) => quoted.trim_matches('"').eq_ignore_ascii_case(view),
+    })
+}
