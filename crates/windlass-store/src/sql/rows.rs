@@ -76,7 +76,7 @@ pub(super) fn or_replace(table: &Table) -> String {
 /// Deletes the rows whose column holds a value, or all of them. Argument: the value.
 pub fn delete(dialect: Dialect, table: &Table, of: Option<&(&'static str, Value)>) -> String {
     let which = of.map(|(column, _)| format!(" where {} = {}", quoted(column), dialect.argument(1)));
-    format!("delete from {}{}", quoted(&kept_in(dialect, table)), which.unwrap_or_default())
+    format!("delete from {}{}", quoted(&kept_in(table)), which.unwrap_or_default())
 }
 
 /// Deletes the rows of one array. Arguments: the first column of [`kept_in`], and the tag where the table has one.
