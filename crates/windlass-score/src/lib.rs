@@ -14,6 +14,7 @@ mod place;
 pub mod policy;
 mod record;
 pub mod report;
+mod shown;
 pub mod variables;
 mod views;
 mod words;
@@ -24,6 +25,7 @@ pub use explain::explain;
 pub use place::{FileError, Place};
 pub use policy::Policy;
 pub use record::{preview, prune, record};
+pub use shown::{aggregated, shown};
 pub use views::VIEWS;
 
 use windlass_model::Table;

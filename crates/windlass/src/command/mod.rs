@@ -7,6 +7,7 @@ mod connections;
 mod copy;
 mod demo;
 mod disconnect;
+mod report;
 mod runs;
 mod schema;
 mod sql;
@@ -39,6 +40,8 @@ pub(crate) enum Command {
     Verify(verify::Args),
     /// Move a whole store into another database
     Copy(copy::Args),
+    /// Write what is open, and who keeps the promise, as one HTML file
+    Report(report::Args),
     /// Query the tables; reads only
     Sql(sql::Args),
     /// Tables, columns and what they mean
@@ -59,6 +62,7 @@ pub(crate) async fn run(command: Command, context: &Context, cli: fn() -> clap::
         Command::Runs(args) => args.run(context).await,
         Command::Verify(args) => args.run(context).await,
         Command::Copy(args) => args.run(context).await,
+        Command::Report(args) => args.run(context).await,
         Command::Sql(args) => args.run(context).await,
         Command::Schema(args) => args.run(context),
         Command::Completions(args) => args.run(cli()),
