@@ -5,24 +5,28 @@ pub mod books;
 pub mod cards;
 mod contract;
 pub mod dx;
+pub mod entities;
 mod error;
 pub mod evaluate;
 pub mod explain;
 pub mod history;
+mod place;
+pub mod policy;
 mod record;
 pub mod report;
 pub mod variables;
+mod views;
 mod words;
 
 pub use error::ScoreError;
 pub use evaluate::{Options, as_of, evaluate};
 pub use explain::explain;
+pub use place::{FileError, Place};
+pub use policy::Policy;
 pub use record::{preview, prune, record};
+pub use views::VIEWS;
 
-use windlass_model::{Table, View};
-
-/// Views over the streams' tables and our own, those that others use first.
-pub const VIEWS: &[View] = &[];
+use windlass_model::Table;
 
 /// Every table that this crate fills.
 pub fn tables() -> Vec<&'static Table> {

@@ -32,7 +32,17 @@ pub(crate) const STREAM: Stream = Stream {
 #[table(
     name = "snyk_issues",
     events = "snyk_issue_events",
-    index(project_id, status, ignored, effective_severity_level, removed_at)
+    // The last three are there so that `project_issue_counts` and `severity_daily` read the index and not the rows.
+    index(
+        project_id,
+        status,
+        ignored,
+        effective_severity_level,
+        removed_at,
+        created_at,
+        resolved_at,
+        fixable
+    )
 )]
 #[constant(path = "type", text = "issue")]
 #[constant(path = "relationships.organization.data.type", text = "organization", with = organization_source_id)]

@@ -1,4 +1,4 @@
--- Open, not ignored, still listed. SLA: days by severity. Ages count to the end of the last run.
+-- Open, not ignored, still listed. SLA: days by severity and policy. Ages count to the end of the last run.
 select
   i.id as issue_id,
   i.source_id,
@@ -22,16 +22,23 @@ select
   o.name as organization_name,
   i.created_at,
   trunc(extract(epoch from c.as_of - i.created_at) / 86400)::bigint as age_days,
-  s.days as sla_days,
-  (i.created_at + s.days * interval '24 hours')::timestamptz(3) as due_at,
-  coalesce(c.as_of > i.created_at + s.days * interval '24 hours', false) as breached,
+  case i.effective_severity_level
+    when 'critical' then s.critical_days when 'high' then s.high_days when 'medium' then s.medium_days
+    when 'low' then s.low_days when 'info' then s.info_days
+  end as sla_days,
+  (i.created_at + interval '24 hours' * case i.effective_severity_level
+    when 'critical' then s.critical_days when 'high' then s.high_days when 'medium' then s.medium_days
+    when 'low' then s.low_days when 'info' then s.info_days
+  end)::timestamptz(3) as due_at,
+  coalesce(c.as_of > i.created_at + interval '24 hours' * case i.effective_severity_level
+    when 'critical' then s.critical_days when 'high' then s.high_days when 'medium' then s.medium_days
+    when 'low' then s.low_days when 'info' then s.info_days
+  end, false) as breached,
   i.url,
   i.connection_id
 from snyk_issues i
 left join snyk_projects p on p.id = i.project_id
 left join snyk_organizations o on o.id = i.organization_id
 left join windlass_clock c on c.id = 1
-left join (
-  values ('critical', 15::bigint), ('high', 30), ('medium', 90), ('low', 180)
-) s (level, days) on s.level = i.effective_severity_level
+left join project_sla s on s.project_id = coalesce(p.id, '')
 where i.status = 'open' and not i.ignored and i.removed_at is null

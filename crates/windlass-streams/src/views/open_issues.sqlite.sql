@@ -1,4 +1,4 @@
--- Open, not ignored, still listed. SLA: days by severity. Ages count to the end of the last run.
+-- Open, not ignored, still listed. SLA: days by severity and policy. Ages count to the end of the last run.
 select
   i.id as issue_id,
   i.source_id,
@@ -22,16 +22,23 @@ select
   o.name as organization_name,
   i.created_at,
   cast(julianday(c.as_of) - julianday(i.created_at) as integer) as age_days,
-  s.days as sla_days,
-  strftime('%Y-%m-%dT%H:%M:%f000Z', i.created_at, '+' || s.days || ' days') as due_at,
-  coalesce(julianday(c.as_of) > julianday(i.created_at) + s.days, 0) as breached,
+  case i.effective_severity_level
+    when 'critical' then s.critical_days when 'high' then s.high_days when 'medium' then s.medium_days
+    when 'low' then s.low_days when 'info' then s.info_days
+  end as sla_days,
+  strftime('%Y-%m-%dT%H:%M:%f000Z', i.created_at, '+' || case i.effective_severity_level
+    when 'critical' then s.critical_days when 'high' then s.high_days when 'medium' then s.medium_days
+    when 'low' then s.low_days when 'info' then s.info_days
+  end || ' days') as due_at,
+  coalesce(julianday(c.as_of) > julianday(i.created_at) + case i.effective_severity_level
+    when 'critical' then s.critical_days when 'high' then s.high_days when 'medium' then s.medium_days
+    when 'low' then s.low_days when 'info' then s.info_days
+  end, 0) as breached,
   i.url,
   i.connection_id
 from snyk_issues i
 left join snyk_projects p on p.id = i.project_id
 left join snyk_organizations o on o.id = i.organization_id
 left join windlass_clock c on c.id = 1
-left join (
-  select 'critical' as level, 15 as days union all select 'high', 30 union all select 'medium', 90 union all select 'low', 180
-) s on s.level = i.effective_severity_level
+left join project_sla s on s.project_id = coalesce(p.id, '')
 where i.status = 'open' and i.ignored = 0 and i.removed_at is null

@@ -1,4 +1,4 @@
--- Listed projects with what is open in them.
+-- Listed projects with what is open in them, what was opened and resolved lately, and how long that took.
 select
   p.id as project_id,
   p.source_id,
@@ -10,16 +10,30 @@ select
   p.organization_id,
   o.name as organization_name,
   coalesce(t.display_name, p.target_display_name) as target_name,
-  coalesce(f.critical, 0) as open_critical,
-  coalesce(f.high, 0) as open_high,
-  coalesce(f.medium, 0) as open_medium,
-  coalesce(f.low, 0) as open_low,
-  coalesce(f.total, 0) as open_total,
-  coalesce(f.fixable, 0) as fixable,
-  coalesce(f.breached, 0) as breached,
-  f.oldest as oldest_open_days,
+  coalesce(n.open_critical, 0) as open_critical,
+  coalesce(n.open_high, 0) as open_high,
+  coalesce(n.open_medium, 0) as open_medium,
+  coalesce(n.open_low, 0) as open_low,
+  coalesce(n.open_total, 0) as open_total,
+  coalesce(n.fixable, 0) as fixable,
+  coalesce(n.breached, 0) as breached,
+  coalesce(n.breached_critical, 0) as breached_critical,
+  coalesce(n.breached_high, 0) as breached_high,
+  trunc(extract(epoch from c.as_of - n.oldest_open_at) / 86400)::bigint as oldest_open_days,
   coalesce(n.ignored, 0) as ignored,
   coalesce(n.resolved, 0) as resolved,
+  coalesce(n.opened_30, 0) as opened_30,
+  coalesce(n.opened_90, 0) as opened_90,
+  coalesce(n.resolved_30, 0) as resolved_30,
+  coalesce(n.resolved_90, 0) as resolved_90,
+  r.mean_critical as mttr_days_critical,
+  r.mean_high as mttr_days_high,
+  r.mean_medium as mttr_days_medium,
+  r.mean_low as mttr_days_low,
+  r.median_critical as mttr_median_days_critical,
+  r.median_high as mttr_median_days_high,
+  r.median_medium as mttr_median_days_medium,
+  r.median_low as mttr_median_days_low,
   p.counted_at as last_tested_at,
   p.dependency_total,
   p.url,
@@ -27,24 +41,37 @@ select
 from snyk_projects p
 left join snyk_organizations o on o.id = p.organization_id
 left join snyk_targets t on t.id = p.target_id
+left join windlass_clock c on c.id = 1
+left join project_issue_counts n on n.project_id = p.id
 left join (
   select
     project_id,
-    count(*) filter (where severity = 'critical') as critical,
-    count(*) filter (where severity = 'high') as high,
-    count(*) filter (where severity = 'medium') as medium,
-    count(*) filter (where severity = 'low') as low,
-    count(*) as total,
-    count(*) filter (where fixable) as fixable,
-    count(*) filter (where breached) as breached,
-    max(age_days) as oldest
-  from open_issues
+    max(case severity when 'critical' then mean end) as mean_critical,
+    max(case severity when 'high' then mean end) as mean_high,
+    max(case severity when 'medium' then mean end) as mean_medium,
+    max(case severity when 'low' then mean end) as mean_low,
+    max(case severity when 'critical' then median end) as median_critical,
+    max(case severity when 'high' then median end) as median_high,
+    max(case severity when 'medium' then median end) as median_medium,
+    max(case severity when 'low' then median end) as median_low
+  from (
+    select
+      project_id,
+      severity,
+      round(avg(seconds) / 86400, 2)::double precision as mean,
+      round(avg(case when place in ((issues + 1) / 2, (issues + 2) / 2) then seconds end) / 86400, 2)::double precision as median
+    from (
+      select
+        project_id,
+        severity,
+        seconds,
+        row_number() over (partition by project_id, severity order by seconds) as place,
+        count(*) over (partition by project_id, severity) as issues
+      from resolved_issues
+      where project_id is not null
+    ) placed
+    group by project_id, severity
+  ) taken
   group by project_id
-) f on f.project_id = p.id
-left join (
-  select project_id, count(*) filter (where status = 'open' and ignored) as ignored, count(*) filter (where status = 'resolved') as resolved
-  from snyk_issues
-  where removed_at is null
-  group by project_id
-) n on n.project_id = p.id
+) r on r.project_id = p.id
 where p.removed_at is null
