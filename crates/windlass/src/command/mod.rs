@@ -7,6 +7,7 @@ mod connections;
 mod copy;
 mod demo;
 mod disconnect;
+mod entities;
 mod runs;
 mod schema;
 mod sql;
@@ -37,6 +38,9 @@ pub(crate) enum Command {
     Runs(runs::Args),
     /// Compare the tables with what Snyk counts now
     Verify(verify::Args),
+    /// What scorecards score: services, repositories, organizations, projects
+    #[command(subcommand)]
+    Entities(entities::Entities),
     /// Move a whole store into another database
     Copy(copy::Args),
     /// Query the tables; reads only
@@ -58,6 +62,7 @@ pub(crate) async fn run(command: Command, context: &Context, cli: fn() -> clap::
         Command::Sync(args) => args.run(context).await,
         Command::Runs(args) => args.run(context).await,
         Command::Verify(args) => args.run(context).await,
+        Command::Entities(command) => command.run(context).await,
         Command::Copy(args) => args.run(context).await,
         Command::Sql(args) => args.run(context).await,
         Command::Schema(args) => args.run(context),
