@@ -6,6 +6,7 @@ mod ages;
 mod command;
 mod connections;
 mod context;
+mod entities;
 mod exit;
 mod failure;
 mod findings;

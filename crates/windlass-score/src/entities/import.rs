@@ -5,9 +5,10 @@ mod csv;
 mod json;
 
 use super::link::Link;
-use super::{Refreshed, refresh};
+use super::{Derived, Refreshed, derive, read, refresh};
 use crate::books::ImportedEntityRow;
 use crate::place::{FileError, Place, text_of};
+use crate::policy;
 use serde_json::{Map, Value as JsonValue};
 use std::collections::HashMap;
 use std::path::Path;
@@ -120,23 +121,41 @@ pub async fn import(
     entities: Vec<ImportedEntity>,
     now: Timestamp,
 ) -> Result<Refreshed, StoreError> {
-    let rows = entities.into_iter().map(|entity| {
-        let row = ImportedEntityRow {
-            source: source.to_owned(),
-            r#type: entity.kind,
-            identifier: entity.identifier,
-            name: entity.name,
-            owner: entity.owner,
-            properties: (!entity.properties.is_empty()).then(|| Json::of(&JsonValue::Object(entity.properties))),
-            links: serde_json::to_value(&entity.links).ok().as_ref().map(Json::of),
-            imported_at: now,
-        };
-        row.into_book()
-    });
+    let rows = rows(source, entities, now).into_iter().map(Row::into_book).collect();
     let of = Some(("source", Value::Text(source.to_owned())));
-    let rows = rows.collect();
     store.replace(vec![Replacement { table: ImportedEntityRow::TABLE, of, rows }]).await?;
     refresh(store).await
+}
+
+/// What [`import`] would make of the entities. Writes nothing.
+///
+/// # Errors
+/// As [`Store::select`].
+pub async fn preview(
+    store: &dyn Store,
+    source: &str,
+    entities: Vec<ImportedEntity>,
+    now: Timestamp,
+) -> Result<Derived, StoreError> {
+    let policy = policy::applied(store).await?.unwrap_or_default();
+    let mut known = read::known(store).await?;
+    known.imported.retain(|row| row.source != source);
+    known.imported.extend(rows(source, entities, now));
+    Ok(derive(&known, &policy))
+}
+
+fn rows(source: &str, entities: Vec<ImportedEntity>, now: Timestamp) -> Vec<ImportedEntityRow> {
+    let rows = entities.into_iter().map(|entity| ImportedEntityRow {
+        source: source.to_owned(),
+        r#type: entity.kind,
+        identifier: entity.identifier,
+        name: entity.name,
+        owner: entity.owner,
+        properties: (!entity.properties.is_empty()).then(|| Json::of(&JsonValue::Object(entity.properties))),
+        links: serde_json::to_value(&entity.links).ok().as_ref().map(Json::of),
+        imported_at: now,
+    });
+    rows.collect()
 }
 
 /// Text without blanks around it; `None` where nothing is left.

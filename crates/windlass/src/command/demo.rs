@@ -95,6 +95,7 @@ impl Args {
         };
         let report = sync.run().await?;
         let exit = tell(context, &report);
+        windlass_score::entities::refresh(&*store).await?;
         if exit != Exit::Done || context.json {
             return Ok(exit);
         }

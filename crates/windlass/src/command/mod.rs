@@ -7,6 +7,7 @@ mod connections;
 mod copy;
 mod demo;
 mod disconnect;
+mod entities;
 mod report;
 mod runs;
 mod schema;
@@ -38,6 +39,9 @@ pub(crate) enum Command {
     Runs(runs::Args),
     /// Compare the tables with what Snyk counts now
     Verify(verify::Args),
+    /// What scorecards score: services, repositories, organizations, projects
+    #[command(subcommand)]
+    Entities(entities::Entities),
     /// Move a whole store into another database
     Copy(copy::Args),
     /// Write what is open, and who keeps the promise, as one HTML file
@@ -61,6 +65,7 @@ pub(crate) async fn run(command: Command, context: &Context, cli: fn() -> clap::
         Command::Sync(args) => args.run(context).await,
         Command::Runs(args) => args.run(context).await,
         Command::Verify(args) => args.run(context).await,
+        Command::Entities(command) => command.run(context).await,
         Command::Copy(args) => args.run(context).await,
         Command::Report(args) => args.run(context).await,
         Command::Sql(args) => args.run(context).await,

@@ -3,6 +3,7 @@
 use crate::ages::{counted, duration, thousands};
 use crate::connections::{client, connection, named, token};
 use crate::context::Context;
+use crate::entities::{self, PolicyArgs};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::progress::{screen, watch};
@@ -37,6 +38,9 @@ pub(crate) struct Args {
     /// Most requests at a time; fewer are made where fewer keep Snyk's pace
     #[arg(long, value_name = "N", default_value_t = 96, value_parser = clap::value_parser!(u16).range(1..=256))]
     concurrency: u16,
+
+    #[command(flatten)]
+    policy: PolicyArgs,
 }
 
 fn stream(name: &str) -> Result<&'static str, String> {
@@ -60,9 +64,13 @@ impl Args {
         let cancel = Cancel::default();
         let _signals = stop_on_signal(&cancel, context.json);
         let mut worst = Exit::Done;
+        let mut stale = false;
         for row in &rows {
             let exit = match one(context, &*store, row, &options, &cancel).await {
-                Ok(report) => tell(context, &report),
+                Ok(report) => {
+                    stale |= entities::are_stale(&*store, &report).await;
+                    tell(context, &report)
+                }
                 Err(failure) => {
                     let exit = failure.exit;
                     failure.of_connection(&row.name).print(context.json);
@@ -73,6 +81,13 @@ impl Args {
             if cancel.is_cancelled() {
                 break;
             }
+        }
+        // The rows are there, whatever becomes of this.
+        if let Err(failure) = entities::follow(&*store, &self.policy, stale).await {
+            let kept = "all that was synced; entities are as they were before";
+            let exit = failure.exit;
+            failure.keeping(kept).print(context.json);
+            worst = if worst == Exit::Done { exit } else { worst };
         }
         Ok(worst)
     }

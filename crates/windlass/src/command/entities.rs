@@ -1,0 +1,31 @@
+//! `windlass entities`
+
+mod import;
+mod list;
+mod unmapped;
+
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use clap::Subcommand;
+
+/// What to do with entities.
+#[derive(Subcommand)]
+pub(crate) enum Entities {
+    /// List entities with their owners and how many projects they have
+    List(list::Args),
+    /// Import entities from Backstage's catalog-info.yaml files, CSV or JSON
+    Import(import::Args),
+    /// List projects that belong to no service
+    Unmapped(unmapped::Args),
+}
+
+impl Entities {
+    pub(crate) async fn run(self, context: &Context) -> Result<Exit, Failure> {
+        match self {
+            Self::List(args) => args.run(context).await,
+            Self::Import(args) => args.run(context).await,
+            Self::Unmapped(args) => args.run(context).await,
+        }
+    }
+}

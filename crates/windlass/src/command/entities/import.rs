@@ -1,0 +1,116 @@
+//! `windlass entities import`
+
+use crate::ages::{counted, thousands};
+use crate::context::Context;
+use crate::entities::{PolicyArgs, mistakes, refresh};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::render::{out, print, table, tame};
+use serde_json::json;
+use std::path::PathBuf;
+use windlass_model::{Clock, SystemClock};
+use windlass_score::entities::import::{ImportedEntity, import, load, preview};
+
+/// Import entities from files: Backstage's catalog-info.yaml (.yaml, .yml), tables (.csv) or JSON (.json). What the same source brought
+/// before is replaced. Where a file is wrong, nothing is written.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  windlass entities import catalog-info.yaml --dry-run\n  \
+                        windlass entities import services.csv\n  \
+                        windlass entities import --source backstage */catalog-info.yaml")]
+pub(crate) struct Args {
+    /// The files
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// What the files are called together, so that the next import of the same replaces them. Default: the name of the file, where it
+    /// is one
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+
+    /// Say what would be imported, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    policy: PolicyArgs,
+}
+
+impl Args {
+    pub(crate) async fn run(self, context: &Context) -> Result<Exit, Failure> {
+        let source = self.source()?;
+        let entities = load(&self.files).map_err(|errors| mistakes("bad_entities", &errors))?;
+        let store = context.store().await?;
+        if !self.dry_run {
+            refresh(&*store, &self.policy).await?;
+        }
+        let now = SystemClock.now();
+        let derived = preview(&*store, &source, entities.clone(), now).await?;
+        let (mapped, unmapped) = (derived.mapped as u64, derived.unmapped.len() as u64);
+        if !self.dry_run {
+            import(&*store, &source, entities.clone(), now).await?;
+        }
+        let projects = |entity: &ImportedEntity| {
+            let belong = derived.projects.iter();
+            let of = belong.filter(|row| row.entity_type == entity.kind && row.entity_identifier == entity.identifier);
+            of.count() as u64
+        };
+        if context.json {
+            let objects = entities.iter().map(|entity| {
+                json!({
+                    "type": entity.kind,
+                    "identifier": entity.identifier,
+                    "name": entity.name,
+                    "owner": entity.owner,
+                    "projects": projects(entity),
+                })
+            });
+            let object = json!({
+                "ok": true,
+                "source": source,
+                "dry_run": self.dry_run,
+                "entities": objects.collect::<Vec<_>>(),
+                "mapped": mapped,
+                "unmapped": unmapped,
+            });
+            out(&object.to_string());
+            return Ok(Exit::Done);
+        }
+        let mut shown = table(&["type", "identifier", "owner", "#projects"]);
+        let mut without = 0;
+        for entity in &entities {
+            let count = projects(entity);
+            without += u64::from(count == 0);
+            let owner = entity.owner.clone().unwrap_or_default();
+            shown.add_row([tame(&entity.kind), tame(&entity.identifier), tame(&owner), thousands(count)]);
+        }
+        print(&shown);
+        out("");
+        let verb = if self.dry_run { "Would import" } else { "Imported" };
+        out(&format!("{verb} {} as `{}`.", entities_of(entities.len() as u64), tame(&source)));
+        if without > 0 {
+            out(&format!("{} of them without a project: their links name nothing that is synced.", thousands(without)));
+        }
+        out(&format!(
+            "{} belong to a service, {} to none (`windlass entities unmapped`).",
+            counted(mapped, "project"),
+            thousands(unmapped)
+        ));
+        Ok(Exit::Done)
+    }
+
+    fn source(&self) -> Result<String, Failure> {
+        match (&self.source, self.files.as_slice()) {
+            (Some(source), _) if !source.trim().is_empty() => Ok(source.trim().to_owned()),
+            (None, [file]) => Ok(file.file_name().unwrap_or_default().to_string_lossy().into_owned()),
+            (Some(_) | None, _) => Err(Failure::usage(
+                "the files have no name together",
+                "the next import of the same name replaces what they bring, and there are several",
+                "name them with --source, such as `--source backstage`",
+            )),
+        }
+    }
+}
+
+fn entities_of(count: u64) -> String {
+    if count == 1 { "1 entity".to_owned() } else { format!("{} entities", thousands(count)) }
+}

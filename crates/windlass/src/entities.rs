@@ -1,0 +1,75 @@
+//! Entities follow the rows that they are derived from, and the policy.
+
+use crate::failure::Failure;
+use serde_json::json;
+use std::path::PathBuf;
+use windlass_model::{Clock, SystemClock, Value};
+use windlass_score::{FileError, Policy, entities, policy};
+use windlass_store::{Select, Store};
+use windlass_sync::Report;
+
+/// Where the policy is.
+#[derive(clap::Args)]
+pub(crate) struct PolicyArgs {
+    /// The policy: days allowed, and how services are found. Where the file is missing, the one that was last applied stays
+    #[arg(long, env = "WINDLASS_POLICY", value_name = "FILE", default_value = "scorecards/policy.yaml")]
+    policy: PathBuf,
+}
+
+/// Applies the policy, where there is a file. Returns whether it differs from the one before.
+async fn apply(store: &dyn Store, args: &PolicyArgs) -> Result<bool, Failure> {
+    if !args.policy.exists() {
+        return Ok(false);
+    }
+    let read = Policy::load(&args.policy).map_err(|errors| mistakes("bad_policy", &errors))?;
+    Ok(policy::apply(store, &read, SystemClock.now()).await?)
+}
+
+/// Applies the policy and derives entities anew.
+pub(crate) async fn refresh(store: &dyn Store, args: &PolicyArgs) -> Result<entities::Refreshed, Failure> {
+    apply(store, args).await?;
+    Ok(entities::refresh(store).await?)
+}
+
+/// After a sync: the same, unless nothing that entities are derived from is new.
+pub(crate) async fn follow(store: &dyn Store, args: &PolicyArgs, stale: bool) -> Result<(), Failure> {
+    if apply(store, args).await? || stale {
+        entities::refresh(store).await?;
+    }
+    Ok(())
+}
+
+/// Whether a run may have changed what entities are derived from, or one before ended without a word. Where that cannot be told they
+/// are derived anew.
+pub(crate) async fn are_stale(store: &dyn Store, report: &Report) -> bool {
+    let others = report.streams.iter().filter(|(name, _)| **name != "issues");
+    let differs = others.map(|(_, stream)| stream.changed + stream.removed).sum::<u64>() > 0;
+    if differs {
+        return true;
+    }
+    let orderly = "select case when exists (select 1 from windlass_entities) then \
+                   coalesce((select status from windlass_runs where id <> ?1 order by started_at desc limit 1), '') else '' end";
+    let found = store.select(Select::of(orderly, vec![Value::Text(report.run.clone())])).await;
+    let status = found.ok().and_then(|found| found.rows.first()?.first()?.to_text());
+    !matches!(status.as_deref(), Some("succeeded" | "partial" | "failed"))
+}
+
+/// What is wrong with files, in four lines: the first, and how many more.
+pub(crate) fn mistakes(code: &str, errors: &[FileError]) -> Failure {
+    let (what, remedy) = errors.first().map(|error| (error.to_string(), error.remedy.clone())).unwrap_or_default();
+    let others: Vec<String> = errors.iter().skip(1).map(ToString::to_string).collect();
+    let why = match others.len() {
+        0 => String::new(),
+        1..=SHOWN => format!("and {}", others.join("; ")),
+        more => format!("and {}; and {} more", others[..SHOWN].join("; "), more - SHOWN),
+    };
+    let all = errors.iter().map(|error| {
+        json!({ "file": error.file, "line": error.line, "column": error.column, "what": error.what, "help": error.remedy })
+    });
+    let mut failure = Failure::new(code, what, why, remedy);
+    failure.more.push(("errors", all.collect()));
+    failure
+}
+
+/// Mistakes beside the first that are printed; machines get all.
+const SHOWN: usize = 5;
