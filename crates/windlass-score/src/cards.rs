@@ -359,7 +359,16 @@ pub fn parse(id: &str, text: &str) -> Result<Card, Vec<Problem>> {
 
 /// The JSON Schema of a scorecard's file, for editors.
 pub fn schema() -> serde_json::Value {
-    schemars::schema_for!(Card).to_value()
+    let mut schema = schemars::schema_for!(Card).to_value();
+    // Serde's word for what is left out; the reader of files puts the place in the file there.
+    for object in ["Check", "CheckGroup"] {
+        if let Some(ordering) = schema.pointer_mut(&format!("/$defs/{object}/properties/ordering"))
+            && let Some(ordering) = ordering.as_object_mut()
+        {
+            ordering.remove("default");
+        }
+    }
+    schema
 }
 
 #[cfg(test)]

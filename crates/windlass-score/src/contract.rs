@@ -93,3 +93,121 @@ pub(crate) fn is_true(value: &Value) -> bool {
         Value::Text(_) | Value::Timestamp(_) | Value::Json(_) => true,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn check(output: bool) -> Check {
+        Check {
+            key: "c".to_owned(),
+            name: "C".to_owned(),
+            description: None,
+            ordering: 1,
+            level: None,
+            group: None,
+            points: None,
+            sql: String::new(),
+            filter_sql: None,
+            filter_message: None,
+            message: Some("mend it".to_owned()),
+            output_enabled: output,
+            output_type: None,
+            output_custom_options: None,
+            output_aggregation: None,
+            external_url: None,
+            estimated_dev_days: None,
+            published: true,
+        }
+    }
+
+    fn text(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+
+    fn of(output: bool, row: &[(&str, Value)]) -> CheckResult {
+        let columns: Vec<String> = row.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let cells: Vec<Value> = row.iter().map(|(_, value)| value.clone()).collect();
+        result(&check(output), &columns, &cells)
+    }
+
+    #[test]
+    fn a_status_is_one_of_three_words_in_any_case() {
+        for (value, status) in [
+            (text("PASS"), Some(Status::Pass)),
+            (text("pass"), Some(Status::Pass)),
+            (text(" Warn\n"), Some(Status::Warn)),
+            (text("fAIL"), Some(Status::Fail)),
+            (text(""), None),
+            (text("PASSED"), None),
+            (text("true"), None),
+            (Value::Boolean(true), None),
+            (Value::Integer(1), None),
+            (Value::Real(0.5), None),
+            (Value::Null, None),
+        ] {
+            let result = of(false, &[("status", value.clone())]);
+            assert_eq!(result.status, status.unwrap_or(Status::Error), "{value:?}");
+            let said = result.message.unwrap_or_default();
+            assert_eq!(said.contains("has to be PASS, WARN or FAIL"), status.is_none(), "{value:?}: {said}");
+        }
+    }
+
+    #[test]
+    fn the_status_is_in_its_column_or_else_in_the_first() {
+        let (pass, fail) = (|| text("PASS"), || text("FAIL"));
+        for (row, status) in [
+            (vec![("a", fail()), ("Status", pass())], Status::Pass),
+            (vec![("a", fail()), ("b", pass())], Status::Fail),
+            (vec![("entity_identifier", text("x")), ("ENTITY_TYPE", text("y")), ("a", pass())], Status::Pass),
+            (vec![("entity_identifier", pass())], Status::Error),
+        ] {
+            assert_eq!(of(false, &row).status, status, "{row:?}");
+        }
+    }
+
+    #[test]
+    fn the_other_columns_are_read_where_they_are_there() {
+        let fail = ("status", text("FAIL"));
+        for (value, output) in [
+            (Value::Integer(3), Some(json!(3))),
+            (Value::Real(2.5), Some(json!(2.5))),
+            (Value::Real(f64::NAN), None),
+            (Value::Boolean(true), Some(json!(true))),
+            (text("3"), Some(json!("3"))),
+            (Value::Json("[1]".to_owned()), Some(json!("[1]"))),
+            (Value::Json("1".to_owned()), Some(json!(1))),
+            (Value::Timestamp(windlass_model::Timestamp::UNIX_EPOCH), Some(json!("1970-01-01T00:00:00.000000Z"))),
+            (Value::Null, None),
+        ] {
+            assert_eq!(of(true, &[fail.clone(), ("output", value.clone())]).output, output, "{value:?}");
+            assert_eq!(of(false, &[fail.clone(), ("output", value)]).output, None);
+        }
+        let message = |status: &str, said: Value| of(false, &[("status", text(status)), ("message", said)]).message;
+        assert_eq!(message("FAIL", text("so")).as_deref(), Some("so"));
+        assert_eq!(message("WARN", Value::Null).as_deref(), Some("mend it"));
+        assert_eq!(message("PASS", text("so")).as_deref(), Some("so"));
+        assert_eq!(message("PASS", Value::Null), None, "what passes needs no mending");
+        assert_eq!(of(false, std::slice::from_ref(&fail)).message.as_deref(), Some("mend it"));
+        let related = |name: &'static str| of(false, &[fail.clone(), (name, text("owner,tier"))]).related_property;
+        assert_eq!(related("related_property").as_deref(), Some("owner,tier"));
+        assert_eq!(related("related_properties").as_deref(), Some("owner,tier"));
+    }
+
+    #[test]
+    fn a_filter_lets_in_what_is_neither_null_nor_false_nor_zero() {
+        for (value, expected) in [
+            (Value::Null, false),
+            (Value::Boolean(false), false),
+            (Value::Boolean(true), true),
+            (Value::Integer(0), false),
+            (Value::Integer(2), true),
+            (Value::Real(0.0), false),
+            (text(""), true),
+            (text("x"), true),
+        ] {
+            assert_eq!(is_true(&value), expected, "{value:?}");
+        }
+    }
+}

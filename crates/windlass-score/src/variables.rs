@@ -170,7 +170,7 @@ fn values(name: &str, entity: Option<&Entity>, as_of: Timestamp) -> Result<Value
         Values::List(list) if list.len() > LONGEST_LIST => {
             Err(VariableError::TooLong { name: name.to_owned(), length: list.len() })
         }
-        values => Ok(values),
+        values @ (Values::One(_) | Values::List(_)) => Ok(values),
     }
 }
 

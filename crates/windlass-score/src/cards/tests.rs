@@ -225,3 +225,68 @@ fn what_is_no_card_at_all_is_told() {
         assert_told(text, &[expected]);
     }
 }
+
+#[test]
+fn the_starters_are_cards() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in STARTERS {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let cards = load(folder.path()).unwrap();
+    assert_eq!(cards.bad, []);
+    let ids: Vec<&str> = cards.good.iter().map(|card| card.id.as_str()).collect();
+    assert_eq!(ids, ["hygiene", "keeps-the-promise", "security-basics"]);
+}
+
+#[test]
+fn one_bad_file_does_not_stop_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &[u8]| std::fs::write(folder.path().join(name), text).unwrap();
+    write("a.yaml", LEVEL.as_bytes());
+    write("a.yml", POINTS.as_bytes());
+    write("b.yml", POINTS.as_bytes());
+    write("c.yaml", b"name: [");
+    write("d.yaml", &[0xff, 0xfe, 0x00]);
+    write("policy.yaml", b"sla: {}");
+    write("README.md", b"# Scorecards");
+    let cards = load(folder.path()).unwrap();
+    assert_eq!(cards.good.iter().map(|card| card.id.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+    let told: Vec<String> = cards.bad.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 3, "{told:#?}");
+    for (told, words) in told.iter().zip(["another scorecard `a`", "c.yaml:1:7: it is no YAML", "cannot be read"]) {
+        assert!(told.contains(words), "{told}");
+    }
+    let missing = load(&folder.path().join("nowhere")).unwrap_err();
+    assert_eq!((missing.code(), missing.help().contains("scorecard init")), ("scorecards_unreadable", true));
+}
+
+/// The fields of an object in the schema.
+fn fields_of(schema: &serde_json::Value, name: Option<&str>) -> Vec<String> {
+    let object = name.map_or(schema, |name| &schema["$defs"][name]);
+    let mut fields: Vec<String> = object["properties"].as_object().unwrap().keys().cloned().collect();
+    fields.sort();
+    fields
+}
+
+/// The reader of files and the schema for editors are two texts of one thing.
+#[test]
+fn the_schema_knows_the_fields_that_the_reader_knows() {
+    let schema = schema();
+    assert_eq!(schema["$defs"]["Check"]["properties"]["ordering"]["default"], serde_json::Value::Null);
+    assert_eq!(schema["required"], serde_json::json!(["name", "type", "entity_filter", "checks"]));
+    for (object, text) in [
+        (None, "nothing: 1".to_owned()),
+        (Some("Check"), with(LEVEL, "key: criticals", "key: criticals\n    nothing: 1")),
+        (Some("Level"), with(LEVEL, "rank: 3", "rank: 3, nothing: 1")),
+        (Some("EmptyLevel"), with(LEVEL, "label: Incomplete", "label: Incomplete, nothing: 1")),
+        (Some("CustomOptions"), with(LEVEL, "unit: issue", "unit: issue, nothing: 1")),
+        (Some("Tag"), with(LEVEL, "value: security", "value: security, nothing: 1")),
+        (Some("CheckGroup"), with(POINTS, "name: People", "name: People, nothing: 1")),
+    ] {
+        let told = problems(&text);
+        let (_, known) = told.split_once("no field `nothing`: known here are ").unwrap_or_else(|| panic!("{told}"));
+        let mut known: Vec<String> = known.lines().next().unwrap().split(", ").map(ToOwned::to_owned).collect();
+        known.sort();
+        assert_eq!(known, fields_of(&schema, object), "{object:?}");
+    }
+}

@@ -11,6 +11,9 @@ use std::time::{Duration, Instant};
 use windlass_model::{Row, Timestamp, Value};
 use windlass_store::{Select, Selection, Snapshot, StoreError};
 
+/// Rows by the type, where they tell it, and the identifier of their entity.
+type RowsOf<'f> = HashMap<(Option<String>, String), &'f Vec<Value>>;
+
 /// What a query found, or what is wrong with it.
 type Found = Result<Selection, String>;
 
@@ -137,24 +140,23 @@ impl Asker {
     /// Asks for every entity.
     async fn each(&mut self, sql: &str, entities: &[&Entity]) -> Result<Vec<Found>, StoreError> {
         let (began, limit) = (Instant::now(), self.limits.check);
-        let mut found = Vec::with_capacity(entities.len());
+        let (mut found, mut asked) = (Vec::with_capacity(entities.len()), 0);
         for entity in entities {
             let left = limit.saturating_sub(began.elapsed());
-            let one = if left.is_zero() {
+            found.push(if left.is_zero() {
                 Err(format!(
-                    "the check took more than {} s, in which it answered for {} of {} entities: have it answer for all at once, in rows with \
-                     `entity_identifier`",
+                    "the check took more than {} s, in which it was asked for {asked} of {} entities: have it answer for all at once, in \
+                     rows with `entity_identifier`",
                     limit.as_secs_f64(),
-                    found.len(),
                     entities.len()
                 ))
             } else {
+                asked += 1;
                 match bind(sql, Some(entity), self.as_of) {
                     Ok(bound) => self.ask(&bound, 1, left.min(self.limits.query)).await?,
                     Err(error) => Err(error.to_string()),
                 }
-            };
-            found.push(one);
+            });
         }
         Ok(found)
     }
@@ -190,7 +192,7 @@ impl Asker {
 }
 
 /// The first row of each entity, where the rows say of which they are.
-pub(crate) fn by_entity(found: &Selection) -> Option<HashMap<(Option<String>, String), &Vec<Value>>> {
+fn by_entity(found: &Selection) -> Option<RowsOf<'_>> {
     let identifier = column(&found.columns, IDENTIFIER)?;
     let kind = column(&found.columns, TYPE);
     let mut rows = HashMap::with_capacity(found.rows.len());
