@@ -13,11 +13,12 @@ use maud::{Markup, html};
 /// Units of a chart's drawing; the page scales it.
 const WIDTH: f64 = 720.0;
 
-/// The colours of severities in words.
-pub(crate) fn legend() -> Markup {
+/// The colours of severities in words; `other` where there is any.
+pub(crate) fn legend(bands: &[Band]) -> Markup {
+    let is_there = |place: usize| place + 1 < SEVERITIES.len() || bands.iter().any(|band| band.open[place] > 0);
     html! {
         ul.legend {
-            @for severity in SEVERITIES {
+            @for (_, severity) in SEVERITIES.iter().enumerate().filter(|(place, _)| is_there(*place)) {
                 li { svg viewBox="0 0 10 10" aria-hidden="true" { rect class=(severity) width="10" height="10" {} } (severity) }
             }
         }

@@ -1,11 +1,11 @@
 //! Colours: those of severities, and text that can be read on those that a card names.
 
-/// Severities from the worst to the mildest, as far as charts tell them apart.
-pub(crate) const SEVERITIES: [&str; 4] = ["critical", "high", "medium", "low"];
+/// Severities from the worst to the mildest, as far as charts tell them apart: `other` is `info`, and what we do not know.
+pub(crate) const SEVERITIES: [&str; 5] = ["critical", "high", "medium", "low", "other"];
 
-/// The place of a severity in [`SEVERITIES`]; what is below `low`, and what we do not know, has none.
-pub(crate) fn place(severity: &str) -> Option<usize> {
-    SEVERITIES.iter().position(|known| *known == severity)
+/// The place of a severity in [`SEVERITIES`].
+pub(crate) fn place(severity: &str) -> usize {
+    SEVERITIES.iter().position(|known| *known == severity).unwrap_or(SEVERITIES.len() - 1)
 }
 
 /// A colour as a card writes it, `#rrggbb`; grey where it is none.

@@ -21,7 +21,7 @@ pub(crate) struct Day {
     /// Such as `2026-01-31`.
     pub(crate) day: String,
     /// By [`SEVERITIES`].
-    pub(crate) open: [i64; 4],
+    pub(crate) open: [i64; SEVERITIES.len()],
 }
 
 /// The chart.
@@ -39,7 +39,7 @@ pub(crate) fn open_over_time(days: &[Day]) -> Markup {
         thousands(first.open.iter().sum()),
         thousands(last.open.iter().sum())
     );
-    // Low at the bottom, critical on top.
+    // The mildest at the bottom, critical on top.
     let below = |day: &Day, severity: usize| day.open[severity + 1..].iter().sum::<i64>();
     let shape = |severity: usize| {
         let upper = days.iter().enumerate().map(|(number, day)| (number, below(day, severity) + day.open[severity]));
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn labels_do_not_touch_and_stay_inside() {
-        let last = Day { day: String::new(), open: [1, 1, 2_000, 1] };
+        let last = Day { day: String::new(), open: [1, 1, 2_000, 1, 0] };
         let places = labels(&last, |value| 234.0 - value as f64 / 10.0);
         assert!(places.windows(2).all(|pair| pair[1].1 - pair[0].1 >= LINE - 0.01), "{places:?}");
         assert!(places.iter().all(|(_, place)| *place <= HEIGHT - BOTTOM));
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn a_day_alone_and_no_day_at_all_are_drawn_without_a_word_of_nan() {
-        let one = Day { day: "2026-01-01".to_owned(), open: [0; 4] };
+        let one = Day { day: "2026-01-01".to_owned(), open: [0; SEVERITIES.len()] };
         let drawn = open_over_time(std::slice::from_ref(&one)).into_string();
         assert!(drawn.contains("<svg") && !drawn.contains("NaN") && !drawn.contains("inf"), "{drawn}");
         assert_eq!(open_over_time(&[]).into_string(), "");

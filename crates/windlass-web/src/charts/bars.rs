@@ -12,7 +12,7 @@ pub(crate) struct Band {
     /// Such as `8 to 30 days`.
     pub(crate) name: &'static str,
     /// By [`SEVERITIES`].
-    pub(crate) open: [i64; 4],
+    pub(crate) open: [i64; SEVERITIES.len()],
 }
 
 /// Seven days.
@@ -90,7 +90,9 @@ pub(crate) fn came_and_went(weeks: &[Week]) -> Markup {
                     title { "To " (week.until) ": " (thousands(week.resolved)) " resolved" }
                 }
                 @if (weeks.len() - 1 - number).is_multiple_of(every) {
-                    text x=(at(x + bar)) y=(at(HEIGHT - 6.0)) text-anchor="middle" { (week.until.get(5..).unwrap_or_default()) }
+                    @let anchor = if number + 1 == weeks.len() { "end" } else { "middle" };
+                    @let x = if number + 1 == weeks.len() { WIDTH } else { x + bar };
+                    text x=(at(x)) y=(at(HEIGHT - 6.0)) text-anchor=(anchor) { (week.until.get(5..).unwrap_or_default()) }
                 }
             }
         }

@@ -64,6 +64,7 @@ pub(super) struct Project {
     pub(super) name: String,
     pub(super) organization: String,
     pub(super) url: Option<String>,
+    /// By [`SEVERITIES`], but for the last of them.
     pub(super) open: [i64; 4],
     pub(super) overdue: i64,
     pub(super) oldest: Option<i64>,
@@ -78,7 +79,7 @@ pub(super) struct Figures {
     /// Projects that Snyk never counted issues of.
     pub(super) untested: i64,
     /// By [`SEVERITIES`].
-    pub(super) lines: [Line; 4],
+    pub(super) lines: [Line; SEVERITIES.len()],
     pub(super) days: Vec<Day>,
     pub(super) weeks: Vec<Week>,
     pub(super) bands: Vec<Band>,
@@ -90,15 +91,15 @@ impl Figures {
     pub(super) async fn read(from: &mut dyn Snapshot, as_of: Timestamp, days: u16) -> Result<Self, StoreError> {
         let connections = rows(from, CONNECTIONS).await?;
         let totals = rows(from, TOTALS).await?.into_iter().next().unwrap_or_default();
-        let mut lines: [Line; 4] = Default::default();
+        let mut lines: [Line; SEVERITIES.len()] = Default::default();
         for row in rows(from, OPEN).await? {
-            let Some(line) = at(&row, 0).as_text().and_then(place).map(|place| &mut lines[place]) else { continue };
+            let Some(line) = at(&row, 0).as_text().map(|severity| &mut lines[place(severity)]) else { continue };
             (line.open, line.overdue, line.fixable) = (whole(&row, 1), whole(&row, 2), whole(&row, 3));
             line.oldest = at(&row, 4).as_integer();
             line.allowed = at(&row, 5).as_integer().zip(at(&row, 6).as_integer());
         }
         for row in rows(from, TIMES).await? {
-            let Some(line) = at(&row, 0).as_text().and_then(place).map(|place| &mut lines[place]) else { continue };
+            let Some(line) = at(&row, 0).as_text().map(|severity| &mut lines[place(severity)]) else { continue };
             line.resolved = whole(&row, 1);
             (line.mean, line.median) = (number(at(&row, 2)), number(at(&row, 3)));
         }
@@ -188,10 +189,8 @@ fn over_time(rows: Vec<Vec<Value>>, last: usize) -> (Vec<Day>, Vec<Week>) {
     let mut found: BTreeMap<String, (Day, i64, i64)> = BTreeMap::new();
     for row in rows {
         let day = text(&row, 0);
-        let entry = found.entry(day.clone()).or_insert_with(|| (Day { day, open: [0; 4] }, 0, 0));
-        if let Some(place) = place(&text(&row, 1)) {
-            entry.0.open[place] += whole(&row, 2);
-        }
+        let entry = found.entry(day.clone()).or_insert_with(|| (Day { day, open: [0; SEVERITIES.len()] }, 0, 0));
+        entry.0.open[place(&text(&row, 1))] += whole(&row, 2);
         entry.1 += whole(&row, 3);
         entry.2 += whole(&row, 4);
     }
@@ -210,9 +209,9 @@ fn over_time(rows: Vec<Vec<Value>>, last: usize) -> (Vec<Day>, Vec<Week>) {
 fn bands(rows: Vec<Vec<Value>>) -> Vec<Band> {
     let mut bands = BANDS.map(|(_, name)| Band { name, open: [0; SEVERITIES.len()] });
     for row in rows {
-        let (Some(place), Some(age)) = (place(&text(&row, 0)), at(&row, 1).as_integer()) else { continue };
+        let Some(age) = at(&row, 1).as_integer() else { continue };
         if let Some(band) = BANDS.iter().position(|(to, _)| age <= *to) {
-            bands[band].open[place] += whole(&row, 2);
+            bands[band].open[place(&text(&row, 0))] += whole(&row, 2);
         }
     }
     bands.into()
@@ -234,7 +233,7 @@ mod tests {
             [row(&day, "critical", 1, 2), row(&day, "info", 5, 1)]
         });
         let (days, weeks) = over_time(rows.collect(), 15);
-        assert_eq!((days.len(), days[0].day.as_str(), days[14].open), (15, "2026-01-02", [1, 0, 0, 0]));
+        assert_eq!((days.len(), days[0].day.as_str(), days[14].open), (15, "2026-01-02", [1, 0, 0, 0, 5]));
         let until: Vec<&str> = weeks.iter().map(|week| week.until.as_str()).collect();
         assert_eq!((until, weeks[0].opened, weeks[0].resolved), (vec!["2026-01-09", "2026-01-16"], 21, 14));
     }

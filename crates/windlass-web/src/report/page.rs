@@ -29,7 +29,7 @@ pub(super) fn draw(figures: &Figures, cards: &[Report], moved: &[Moved]) -> Stri
         (over_time(figures))
         section {
             h2 { "How old it is" }
-            (legend())
+            (legend(&figures.bands))
             (ages(&figures.bands))
         }
         (promise(figures))
@@ -79,7 +79,7 @@ fn tiles(figures: &Figures) -> Markup {
 }
 
 fn over_time(figures: &Figures) -> Markup {
-    let header = ["day", "critical", "high", "medium", "low"];
+    let header: Vec<&str> = std::iter::once("day").chain(SEVERITIES).collect();
     // Once a week: the chart has every day.
     let mut rows: Vec<Vec<String>> = figures
         .days
@@ -113,6 +113,8 @@ fn promise(figures: &Figures) -> Markup {
         Some((least, most)) if least == most => thousands(least),
         Some((least, most)) => format!("{least} to {most}"),
     };
+    let lines =
+        SEVERITIES.iter().zip(&figures.lines).filter(|(name, line)| **name != "other" || line.open + line.resolved > 0);
     let time = |seconds: Option<f64>| seconds.map_or_else(|| NONE.to_owned(), days);
     html! {
         section {
@@ -124,8 +126,8 @@ fn promise(figures: &Figures) -> Markup {
                         th scope="col" { (name) }
                     }
                 } }
-                tbody { @for (name, line) in SEVERITIES.iter().zip(&figures.lines) { tr {
-                    th scope="row" { (name) }
+                tbody { @for (name, line) in lines { tr {
+                    th scope="row" { (name) @if *name == "other" { span.soft { " (info, or a level unknown to windlass)" } } }
                     td { (thousands(line.open)) }
                     td { (allowed(line)) }
                     td { (thousands(line.overdue)) }
