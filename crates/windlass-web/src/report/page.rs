@@ -30,7 +30,7 @@ pub(super) fn draw(figures: &Figures, cards: &[Report], moved: &[Moved]) -> Stri
         section {
             h2 { "How old it is" }
             (legend(&figures.bands))
-            (ages(&figures.bands))
+            div.wide.chart { (ages(&figures.bands)) }
         }
         (promise(figures))
         (worst(figures))
@@ -95,13 +95,14 @@ fn over_time(figures: &Figures) -> Markup {
         section {
             h2 { "Open by severity" }
             p.soft { "Open, not ignored issues at the end of each day. Days before the first sync are told by the dates in Snyk." }
-            (open_over_time(&figures.days))
+            (legend(&figures.bands))
+            div.wide.chart { (open_over_time(&figures.days)) }
             (frame::figures(&header, &rows))
         }
         section {
             h2 { "What came and went" }
             p.soft { "Issues first seen (filled) and resolved (hollow) in each week, named by its last day." }
-            (came_and_went(&figures.weeks))
+            div.wide.chart { (came_and_went(&figures.weeks)) }
             (frame::figures(&["week to", "opened", "resolved"], &weeks.collect::<Vec<_>>()))
         }
     }
