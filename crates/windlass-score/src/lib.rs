@@ -12,6 +12,7 @@ pub mod explain;
 pub mod history;
 mod place;
 pub mod policy;
+mod prepare;
 mod record;
 pub mod report;
 pub mod variables;
@@ -23,6 +24,7 @@ pub use evaluate::{Options, as_of, evaluate};
 pub use explain::explain;
 pub use place::{FileError, Place};
 pub use policy::Policy;
+pub use prepare::{Refused, prepare};
 pub use record::{preview, prune, record};
 pub use views::VIEWS;
 

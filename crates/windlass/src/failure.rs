@@ -4,6 +4,7 @@ use crate::exit::Exit;
 use crate::render::{err, out, tame};
 use miette::Diagnostic;
 use serde_json::{Value, json};
+use windlass_score::ScoreError;
 use windlass_store::StoreError;
 use windlass_sync::SyncError;
 use windlass_sync::check::Refusal;
@@ -130,6 +131,18 @@ impl From<SyncError> for Failure {
         match error {
             SyncError::Store(error) => error.into(),
             SyncError::Api(_) => Self::new(error.code(), error.to_string(), error.why(), error.help()),
+        }
+    }
+}
+
+impl From<ScoreError> for Failure {
+    fn from(error: ScoreError) -> Self {
+        match error {
+            ScoreError::Store(error) => error.into(),
+            error @ (ScoreError::Folder { .. }
+            | ScoreError::NoCheck { .. }
+            | ScoreError::NoEntity { .. }
+            | ScoreError::Narrowed { .. }) => Self::new(error.code(), error.to_string(), error.why(), error.help()),
         }
     }
 }

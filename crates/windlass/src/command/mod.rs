@@ -10,6 +10,7 @@ mod disconnect;
 mod entities;
 mod runs;
 mod schema;
+mod scorecard;
 mod sql;
 mod sync;
 mod verify;
@@ -47,6 +48,9 @@ pub(crate) enum Command {
     Sql(sql::Args),
     /// Tables, columns and what they mean
     Schema(schema::Args),
+    /// Scorecards: write, check, evaluate, report, explain
+    #[command(subcommand)]
+    Scorecard(scorecard::Scorecard),
     /// Completions for a shell
     Completions(completions::Args),
 }
@@ -66,6 +70,7 @@ pub(crate) async fn run(command: Command, context: &Context, cli: fn() -> clap::
         Command::Copy(args) => args.run(context).await,
         Command::Sql(args) => args.run(context).await,
         Command::Schema(args) => args.run(context),
+        Command::Scorecard(command) => command.run(context).await,
         Command::Completions(args) => args.run(cli()),
     }
 }
