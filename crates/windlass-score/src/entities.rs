@@ -11,7 +11,8 @@ pub use link::{Link, LinkKind};
 
 use crate::books::{EntityProjectRow, EntityRow};
 use crate::policy;
-use windlass_model::Row;
+use serde_json::Value;
+use windlass_model::{Json, Row};
 use windlass_store::{Replacement, Store, StoreError, books};
 
 /// What a refresh found.
@@ -36,7 +37,10 @@ pub async fn refresh(store: &dyn Store) -> Result<Refreshed, StoreError> {
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let mut entities: Vec<EntityRow> = books::read(store, "", Vec::new()).await?;
     let mut projects: Vec<EntityProjectRow> = books::read(store, "", Vec::new()).await?;
-    // Databases sort text by rules of their own.
+    for row in &mut entities {
+        // A database may keep a document's members in an order of its own, and sorts text by rules of its own.
+        row.properties = row.properties.as_ref().and_then(Json::read::<Value>).as_ref().map(Json::of);
+    }
     entities.sort_by(|one, other| (&one.r#type, &one.identifier).cmp(&(&other.r#type, &other.identifier)));
     projects.sort_by(|one, other| key(one).cmp(&key(other)));
     let changed = entities != derived.entities || projects != derived.projects;

@@ -21,7 +21,8 @@ async fn apply(store: &dyn Store, args: &PolicyArgs) -> Result<bool, Failure> {
     if !args.policy.exists() {
         return Ok(false);
     }
-    let read = Policy::load(&args.policy).map_err(|errors| mistakes("bad_policy", &errors))?;
+    let read =
+        Policy::load(&args.policy).map_err(|errors| mistakes("bad_policy", "the policy cannot be applied", &errors))?;
     Ok(policy::apply(store, &read, SystemClock.now()).await?)
 }
 
@@ -54,15 +55,13 @@ pub(crate) async fn are_stale(store: &dyn Store, report: &Report) -> bool {
     !matches!(status.as_deref(), Some("succeeded" | "partial" | "failed"))
 }
 
-/// What is wrong with files, in four lines: the first, and how many more.
-pub(crate) fn mistakes(code: &str, errors: &[FileError]) -> Failure {
-    let (what, remedy) = errors.first().map(|error| (error.to_string(), error.remedy.clone())).unwrap_or_default();
-    let others: Vec<String> = errors.iter().skip(1).map(ToString::to_string).collect();
-    let why = match others.len() {
-        0 => String::new(),
-        1..=SHOWN => format!("and {}", others.join("; ")),
-        more => format!("and {}; and {} more", others[..SHOWN].join("; "), more - SHOWN),
-    };
+/// What is wrong with files, in four lines; `what` cannot be done for it.
+pub(crate) fn mistakes(code: &str, what: &str, errors: &[FileError]) -> Failure {
+    let told: Vec<String> = errors.iter().take(SHOWN).map(ToString::to_string).collect();
+    let more = errors.len().saturating_sub(SHOWN);
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    let why = format!("{}{more}", told.join("; "));
+    let remedy = errors.first().map(|error| error.remedy.clone()).unwrap_or_default();
     let all = errors.iter().map(|error| {
         json!({ "file": error.file, "line": error.line, "column": error.column, "what": error.what, "help": error.remedy })
     });
@@ -71,5 +70,5 @@ pub(crate) fn mistakes(code: &str, errors: &[FileError]) -> Failure {
     failure
 }
 
-/// Mistakes beside the first that are printed; machines get all.
+/// Mistakes that are printed; machines get all.
 const SHOWN: usize = 5;

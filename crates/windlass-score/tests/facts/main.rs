@@ -4,5 +4,6 @@
 #[path = "../../../windlass-store/tests/postgres/cluster.rs"]
 mod cluster;
 mod entities;
+mod starters;
 mod views;
 mod world;

@@ -157,6 +157,8 @@ async fn days_before_the_first_sync_are_told_by_dates_and_later_ones_by_events()
             "2026-01-05 medium 0 0 0",
         ];
         assert_eq!(world.ask(now).await, told);
+        // Each is opened once, whatever was seen of it, and resolved as often as it was.
+        assert_eq!(world.ask("select sum(opened), sum(resolved) from severity_daily").await, ["6 4"]);
         // Snyk's own date of a resolution, though it was seen a day later.
         let old = "select day, open, resolved from severity_daily where severity = 'high' and day between '2026-01-03' and '2026-01-05' order by 1";
         assert_eq!(world.ask(old).await, ["2026-01-03 2 0", "2026-01-04 1 1", "2026-01-05 1 0"]);

@@ -26,6 +26,9 @@ impl Args {
         let id = id(&row)?;
         let _lock = store.lock(id).await?;
         let deleted = store.forget(id, self.delete_rows).await?;
+        if self.delete_rows {
+            windlass_score::entities::refresh(&*store).await?;
+        }
         if context.json {
             out(&json!({ "ok": true, "connection": row.name, "rows_deleted": if self.delete_rows { deleted } else { 0 } }).to_string());
         } else if self.delete_rows {

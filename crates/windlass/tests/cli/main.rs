@@ -7,6 +7,7 @@ mod bad_store;
 mod cluster;
 mod copy;
 mod demo;
+mod entities;
 mod help;
 mod json;
 mod p3_resumes;

@@ -53,6 +53,7 @@ const LINKS: &[(&str, LinkKind)] = &[
     ("snyk.io/org-ids", LinkKind::Organization),
     ("snyk.io/project-ids", LinkKind::Project),
     ("snyk.io/target-id", LinkKind::Repository),
+    ("snyk.io/target-ids", LinkKind::Repository),
     ("snyk.io/targets", LinkKind::Repository),
     ("github.com/project-slug", LinkKind::Repository),
     ("backstage.io/source-location", LinkKind::Repository),

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 pub(super) fn parse(file: &str, text: &str) -> Result<Vec<ImportedEntity>, Vec<FileError>> {
     let mut reader = ReaderBuilder::new().flexible(false).from_reader(text.as_bytes());
-    let header = reader.headers().map(Clone::clone).map_err(|error| vec![broken(file, &error)])?;
+    let header = reader.headers().cloned().map_err(|error| vec![broken(file, &error)])?;
     let header: Vec<String> = header.iter().map(|name| name.trim().to_ascii_lowercase()).collect();
     let first = Place { file: file.to_owned(), line: 1, column: 0 };
     if !header.iter().any(|name| name == "identifier") {
@@ -64,11 +64,10 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Vec<ImportedEntity>, Vec<F
 fn broken(file: &str, error: &csv::Error) -> FileError {
     let line = error.position().map_or(0, csv::Position::line);
     let place = Place { file: file.to_owned(), line, column: 0 };
-    let what = match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            format!("the line has {len} cells, the header {expected_len}")
-        }
-        _ => error.to_string(),
+    let what = if let csv::ErrorKind::UnequalLengths { expected_len, len, .. } = error.kind() {
+        format!("the line has {len} cells, the header {expected_len}")
+    } else {
+        error.to_string()
     };
     place.error(what, "put cells that hold a comma or a line break in double quotes")
 }

@@ -7,6 +7,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::render::{out, print, table, tame};
 use serde_json::json;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use windlass_model::{Clock, SystemClock};
 use windlass_score::entities::import::{ImportedEntity, import, load, preview};
@@ -38,7 +39,8 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) async fn run(self, context: &Context) -> Result<Exit, Failure> {
         let source = self.source()?;
-        let entities = load(&self.files).map_err(|errors| mistakes("bad_entities", &errors))?;
+        let entities =
+            load(&self.files).map_err(|errors| mistakes("bad_entities", "the entities cannot be imported", &errors))?;
         let store = context.store().await?;
         if !self.dry_run {
             refresh(&*store, &self.policy).await?;
@@ -49,10 +51,12 @@ impl Args {
         if !self.dry_run {
             import(&*store, &source, entities.clone(), now).await?;
         }
+        let mut counts: HashMap<(&str, &str), u64> = HashMap::new();
+        for row in &derived.projects {
+            *counts.entry((&row.entity_type, &row.entity_identifier)).or_default() += 1;
+        }
         let projects = |entity: &ImportedEntity| {
-            let belong = derived.projects.iter();
-            let of = belong.filter(|row| row.entity_type == entity.kind && row.entity_identifier == entity.identifier);
-            of.count() as u64
+            counts.get(&(entity.kind.as_str(), entity.identifier.as_str())).copied().unwrap_or(0)
         };
         if context.json {
             let objects = entities.iter().map(|entity| {
