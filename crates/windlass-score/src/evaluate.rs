@@ -16,13 +16,17 @@ use windlass_store::books::{self, ClockRow};
 use windlass_store::sql::{Token, tokens};
 use windlass_store::{Kept, Store};
 
-/// Views that are made once for all checks where more than one asks them, or one asks for every entity. Not `open_issues`: who asks it
-/// for one entity finds its rows by the index of the table beneath, and to copy a million of them takes longer.
+/// Views that are made once for all checks where more than one asks them, or one asks for every entity.
 const KEPT: &[Kept] = &[
     Kept { view: "entity_facts", index: &["entity_identifier", "entity_type"] },
     Kept { view: "project_facts", index: &["project_id"] },
     Kept { view: "severity_daily", index: &["day", "severity"] },
+    OPEN_ISSUES,
 ];
+
+/// A row for every open issue: copied only for checks that ask for every entity. For a few queries of all of it the copy costs more
+/// than it saves; for thousands of small ones the view works out the days allowed of every project each time.
+const OPEN_ISSUES: Kept = Kept { view: "open_issues", index: &["project_id"] };
 
 /// What a check says of an entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -298,7 +302,14 @@ fn queries(card: &Card) -> impl Iterator<Item = &str> {
 fn worth_keeping(cards: &[Card]) -> Vec<Kept> {
     let asked = |kept: &&Kept| {
         let naming = cards.iter().flat_map(queries).filter(|sql| names_view(sql, kept.view));
-        naming.map(|sql| if crate::variables::asks_of_entity(sql) { 2 } else { 1 }).sum::<u32>() > 1
+        let mut once = 0;
+        for sql in naming {
+            if crate::variables::asks_of_entity(sql) {
+                return true;
+            }
+            once += 1;
+        }
+        once > 1 && **kept != OPEN_ISSUES
     };
     KEPT.iter().filter(asked).copied().collect()
 }
@@ -312,4 +323,32 @@ fn names_view(sql: &str, view: &str) -> bool {
         }
         Token::Quoted(quoted) => quoted.trim_matches('"').eq_ignore_ascii_case(view),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cards::parse;
+
+    #[test]
+    fn views_are_kept_where_they_are_asked_more_than_once() {
+        let kept = |queries: &[&str]| -> Vec<&str> {
+            let check =
+                |(at, sql): (usize, &&str)| format!("  - {{key: c{at}, name: C, group: g, points: 1, sql: '{sql}'}}\n");
+            let checks: String = queries.iter().enumerate().map(check).collect();
+            let head =
+                "name: A\ntype: POINTS\nentity_filter: {types: [a]}\ncheck_groups: [{key: g, name: G}]\nchecks:\n";
+            worth_keeping(&[parse("a", &format!("{head}{checks}")).unwrap()]).iter().map(|kept| kept.view).collect()
+        };
+        let (all, each) = ("select 1 from entity_facts", "select 1 from entity_facts where x = $entity_name");
+        let (issues, issues_of_each) =
+            (all.replace("entity_facts", "open_issues"), each.replace("entity_facts", "open_issues"));
+        assert_eq!(kept(&[all]), [""; 0]);
+        assert_eq!(kept(&[all, all]), ["entity_facts"]);
+        assert_eq!(kept(&[each]), ["entity_facts"]);
+        assert_eq!(kept(&[all, "select 1 from a join \"Entity_Facts\" e"]), ["entity_facts"]);
+        assert_eq!(kept(&[all, "select 1 from entity_facts_of_mine -- entity_facts"]), [""; 0]);
+        assert_eq!(kept(&[&issues, &issues]), [""; 0]);
+        assert_eq!(kept(&[&issues_of_each]), ["open_issues"]);
+    }
 }
