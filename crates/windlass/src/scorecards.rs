@@ -1,5 +1,6 @@
 //! Scorecards out of a folder: read, evaluated, kept.
 
+pub(crate) mod after;
 pub(crate) mod shown;
 pub(crate) mod tally;
 
@@ -79,11 +80,11 @@ pub(crate) fn policy_file(folder: &Path) -> Option<PathBuf> {
     entries.filter_map(Result::ok).map(|entry| entry.path()).find(|path| is_policy(path))
 }
 
-/// Reads a folder. What is wrong with one file stops no other.
-pub(crate) fn read(folder: &Path) -> Result<Folder, Failure> {
+/// Reads a folder, with the policy in it or elsewhere. What is wrong with one file stops no other.
+pub(crate) fn read(folder: &Path, policy: Option<&Path>) -> Result<Folder, Failure> {
     let Cards { good, bad } = cards::load(folder)?;
     let mut problems: Vec<Problem> = bad.into_iter().flat_map(problems_of).collect();
-    let policy = match policy_file(folder).map(|file| Policy::load(&file)) {
+    let policy = match policy.map(Path::to_owned).or_else(|| policy_file(folder)).map(|file| Policy::load(&file)) {
         Some(Ok(policy)) => Some(policy),
         Some(Err(errors)) => {
             problems.extend(errors.into_iter().map(Problem::from));

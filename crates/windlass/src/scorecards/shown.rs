@@ -217,11 +217,11 @@ pub(crate) fn print_short(one: &Evaluated) {
         out(&format!("Moved since the last sync: {}", moves_line(&one.moved)));
     }
     out("");
-    let mut header = vec!["worst of all", "has"];
+    let mut header = vec!["worst of all", "", "has"];
     header.extend(report.card.checks.iter().map(|check| check.key.as_str()));
     let mut table = render::table(&header);
     for scored in from_the_worst(report).into_iter().take(3) {
-        table.add_row(row(&report.card, scored));
+        table.add_row(std::iter::once(tame(&scored.entity.kind)).chain(row(&report.card, scored)));
     }
     render::print(&table);
 }

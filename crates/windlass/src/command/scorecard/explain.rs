@@ -54,7 +54,7 @@ impl Args {
     /// The card that has the check: of the folder, or else of those that were evaluated.
     async fn card(&self, store: &dyn Store) -> Result<Card, Failure> {
         let mut cards = match self.folder.folder.is_dir() {
-            true => read(&self.folder.folder)?.cards,
+            true => read(&self.folder.folder, None)?.cards,
             false => Vec::new(),
         };
         for one in kept(store).await? {

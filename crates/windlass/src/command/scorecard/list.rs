@@ -22,7 +22,7 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) async fn run(self, context: &Context) -> Result<Exit, Failure> {
-        let folder = self.folder.folder.is_dir().then(|| read(&self.folder.folder)).transpose()?;
+        let folder = self.folder.folder.is_dir().then(|| read(&self.folder.folder, None)).transpose()?;
         let (cards, problems) = folder.map(|folder| (folder.cards, folder.problems)).unwrap_or_default();
         let store = context.store().await?;
         let kept: BTreeMap<String, Kept> =

@@ -10,6 +10,7 @@ use crate::scorecards::{
     Evaluated, Folder, FolderArgs, Keep, evaluated, follow, moment_of_data, not_right, read, to_json,
 };
 use serde_json::{Value as Json, json};
+use std::path::PathBuf;
 use windlass_score::cards::{Card, Level};
 use windlass_score::evaluate::Scored;
 use windlass_score::{Options, policy, prune};
@@ -44,6 +45,10 @@ pub(crate) struct Args {
     #[arg(long, conflicts_with_all = ["cards", "entity", "check", "dry_run"])]
     prune: bool,
 
+    /// The policy: days allowed, and how services are found. Default: `policy.yaml` in the folder
+    #[arg(long, env = "WINDLASS_POLICY", value_name = "FILE")]
+    policy: Option<PathBuf>,
+
     #[command(flatten)]
     folder: FolderArgs,
 }
@@ -56,7 +61,7 @@ struct Below<'e> {
 
 impl Args {
     pub(crate) async fn run(self, context: &Context) -> Result<Exit, Failure> {
-        let Folder { cards, mut problems, policy } = read(&self.folder.folder)?;
+        let Folder { cards, mut problems, policy } = read(&self.folder.folder, self.policy.as_deref())?;
         let cards = self.chosen(cards, &mut problems)?;
         let gate = self.gate(&cards)?;
         let store = context.store().await?;
