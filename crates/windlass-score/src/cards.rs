@@ -4,6 +4,7 @@ mod fields;
 mod node;
 mod read;
 mod validate;
+mod whereabouts;
 
 use crate::ScoreError;
 use schemars::JsonSchema;
@@ -325,7 +326,7 @@ pub fn load(folder: &Path) -> Result<Cards, ScoreError> {
     }
     files.retain(|file| {
         let is_yaml = file.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
-        is_yaml && !POLICY.iter().any(|policy| file.file_name().is_some_and(|name| name == *policy))
+        is_yaml && !is_policy(file)
     });
     files.sort();
     let mut cards = Cards::default();
@@ -355,6 +356,17 @@ pub fn load(folder: &Path) -> Result<Cards, ScoreError> {
 /// All that is wrong with it, from the top.
 pub fn parse(id: &str, text: &str) -> Result<Card, Vec<Problem>> {
     read::card(id, text)
+}
+
+/// Whether a file in the folder of scorecards is the policy.
+pub fn is_policy(file: &Path) -> bool {
+    POLICY.iter().any(|policy| file.file_name().is_some_and(|name| name == *policy))
+}
+
+/// The line and column, from 1, of a value in a card's text, by its path: `checks[2].sql`. Where there is no such value, of what it would
+/// be in.
+pub fn place(text: &str, path: &str) -> (u64, u64) {
+    whereabouts::place(text, path)
 }
 
 /// The JSON Schema of a scorecard's file, for editors.

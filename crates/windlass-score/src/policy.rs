@@ -12,6 +12,9 @@ use windlass_model::{Json, Row, Timestamp};
 use windlass_store::books::SlaRow;
 use windlass_store::{Replacement, Store, StoreError, books};
 
+/// The policy that `windlass scorecard init` writes: what holds by default, and what else could be said.
+pub const STARTER: &str = include_str!("policy/starter.yaml");
+
 /// Days allowed, by severity.
 pub type Days = BTreeMap<String, i64>;
 

@@ -118,6 +118,11 @@ impl Context {
         &self.store
     }
 
+    /// Whether there is a store already; of one on a server only asking it tells.
+    pub(crate) fn has_store(&self) -> bool {
+        self.store.strip_prefix("sqlite:").is_none_or(|path| std::path::Path::new(path).exists())
+    }
+
     /// Opens the store and brings its tables up to date.
     pub(crate) async fn store(&self) -> Result<Arc<dyn Store>, Failure> {
         open(&self.store).await

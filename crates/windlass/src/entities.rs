@@ -1,6 +1,7 @@
 //! Entities follow the rows that they are derived from, and the policy.
 
 use crate::failure::Failure;
+use crate::scorecards::policy_file;
 use serde_json::json;
 use std::path::PathBuf;
 use windlass_model::{Clock, SystemClock, Value};
@@ -11,18 +12,30 @@ use windlass_sync::Report;
 /// Where the policy is.
 #[derive(clap::Args)]
 pub(crate) struct PolicyArgs {
-    /// The policy: days allowed, and how services are found. Where the file is missing, the one that was last applied stays
-    #[arg(long, env = "WINDLASS_POLICY", value_name = "FILE", default_value = "scorecards/policy.yaml")]
-    policy: PathBuf,
+    /// The policy: days allowed, and how services are found. Default: `policy.yaml` in the folder of the scorecards; where that is
+    /// missing, the one that was last applied stays
+    #[arg(long, env = "WINDLASS_POLICY", value_name = "FILE")]
+    policy: Option<PathBuf>,
+
+    /// The folder of the scorecards
+    #[arg(long, env = "WINDLASS_SCORECARDS", value_name = "DIR", default_value = "scorecards")]
+    pub(crate) scorecards: PathBuf,
+}
+
+impl PolicyArgs {
+    /// The policy's file, if there is one.
+    fn file(&self) -> Option<PathBuf> {
+        match &self.policy {
+            Some(file) => file.exists().then(|| file.clone()),
+            None => policy_file(&self.scorecards),
+        }
+    }
 }
 
 /// Applies the policy, where there is a file. Returns whether it differs from the one before.
 async fn apply(store: &dyn Store, args: &PolicyArgs) -> Result<bool, Failure> {
-    if !args.policy.exists() {
-        return Ok(false);
-    }
-    let read =
-        Policy::load(&args.policy).map_err(|errors| mistakes("bad_policy", "the policy cannot be applied", &errors))?;
+    let Some(file) = args.file() else { return Ok(false) };
+    let read = Policy::load(&file).map_err(|errors| mistakes("bad_policy", "the policy cannot be applied", &errors))?;
     Ok(policy::apply(store, &read, SystemClock.now()).await?)
 }
 

@@ -15,6 +15,8 @@ pub(crate) enum Exit {
     Store,
     Locked,
     Differs,
+    BadCards,
+    Below,
     Cancelled,
 }
 
@@ -30,6 +32,8 @@ pub(crate) const EXITS: &[(Exit, u8, &str)] = &[
     (Exit::Store, 7, "the database cannot be opened, read or written"),
     (Exit::Locked, 8, "another run of the connection is under way"),
     (Exit::Differs, 9, "`verify` or `copy` found differences; with `verify --repair`: some are left"),
+    (Exit::BadCards, 10, "a scorecard, its SQL or the policy is not right; the others were evaluated"),
+    (Exit::Below, 11, "an entity is below the level that `scorecard run --fail-below` asks for"),
     (Exit::Cancelled, 130, "stopped by Ctrl-C; what was whole is kept"),
 ];
 
@@ -51,7 +55,13 @@ impl Exit {
             | "body_too_large" | "endpoint_retired" | "not_found" | "bad_request" | "expired_cursor" | "circle" => {
                 Self::Snyk
             }
-            "query_refused" | "query_failed" | "query_timeout" | "unknown_store" => Self::Usage,
+            "query_refused"
+            | "query_failed"
+            | "query_timeout"
+            | "unknown_store"
+            | "no_check"
+            | "no_entity"
+            | "scorecards_unreadable" => Self::Usage,
             code if code.starts_with("store_") || code == "disk_full" || code == "not_windlass" => Self::Store,
             _ => Self::Failed,
         }
@@ -105,7 +115,18 @@ mod tests {
                 "circle",
             ],
         ),
-        (Exit::Usage, &["unknown_store", "query_refused", "query_timeout", "query_failed"]),
+        (
+            Exit::Usage,
+            &[
+                "unknown_store",
+                "query_refused",
+                "query_timeout",
+                "query_failed",
+                "no_check",
+                "no_entity",
+                "scorecards_unreadable",
+            ],
+        ),
         (
             Exit::Store,
             &[
@@ -131,7 +152,7 @@ mod tests {
         ),
         (Exit::Locked, &["run_locked"]),
         (Exit::Cancelled, &["cancelled"]),
-        (Exit::Failed, &["setup", "invalid_request", "vault"]),
+        (Exit::Failed, &["setup", "invalid_request", "vault", "narrowed"]),
     ];
 
     #[test]
@@ -145,8 +166,11 @@ mod tests {
 
     #[test]
     fn every_word_that_the_client_and_the_store_give_is_in_the_list() {
-        let sources =
-            [include_str!("../../windlass-snyk/src/error.rs"), include_str!("../../windlass-store/src/error.rs")];
+        let sources = [
+            include_str!("../../windlass-snyk/src/error.rs"),
+            include_str!("../../windlass-store/src/error.rs"),
+            include_str!("../../windlass-score/src/error.rs"),
+        ];
         let given = sources.iter().flat_map(|source| {
             let body = source.split_once("pub fn code(&self)").map_or("", |(_, body)| body);
             let body = body.split_once("\n    }\n").map_or(body, |(body, _)| body);

@@ -139,7 +139,10 @@ impl From<ScoreError> for Failure {
     fn from(error: ScoreError) -> Self {
         match error {
             ScoreError::Store(error) => error.into(),
-            other => Self::new(other.code(), other.to_string(), other.why(), other.help()),
+            error @ (ScoreError::Folder { .. }
+            | ScoreError::NoCheck { .. }
+            | ScoreError::NoEntity { .. }
+            | ScoreError::Narrowed { .. }) => Self::new(error.code(), error.to_string(), error.why(), error.help()),
         }
     }
 }

@@ -13,6 +13,7 @@ mod findings;
 mod format;
 mod progress;
 mod render;
+mod scorecards;
 mod secret;
 mod signals;
 mod usage;

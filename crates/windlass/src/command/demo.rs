@@ -6,11 +6,13 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::progress::{screen, watch};
 use crate::render::out;
+use crate::scorecards::{Keep, evaluated, moment_of_data, shown};
 use crate::signals::stop_on_signal;
 use crate::{connections, findings};
 use std::path::PathBuf;
 use std::time::Instant;
 use windlass_model::{Clock, ConnectionId, SystemClock, Timestamp, Value};
+use windlass_score::cards::{Card, STARTERS, parse};
 use windlass_sim::{Limits, Sim};
 use windlass_snyk::{Client, ClientConfig, Credentials, Token};
 use windlass_store::books::ConnectionRow;
@@ -94,13 +96,15 @@ impl Args {
             version: env!("CARGO_PKG_VERSION"),
         };
         let report = sync.run().await?;
-        let exit = tell(context, &report);
+        let exit = tell(context, &report, None);
         windlass_score::entities::refresh(&*store).await?;
         if exit != Exit::Done || context.json {
             return Ok(exit);
         }
         out("");
         findings::print(&*store).await?;
+        out("");
+        self.scorecards(&*store).await?;
         out("");
         self.what_next(runs > 0);
         Ok(exit)
@@ -117,12 +121,26 @@ impl Args {
         })
     }
 
+    /// Evaluates the scorecards that `windlass scorecard init` writes, and shows the first.
+    async fn scorecards(&self, store: &dyn Store) -> Result<(), Failure> {
+        let cards = STARTERS.iter().filter_map(|(name, text)| parse(name.trim_end_matches(".yaml"), text).ok());
+        let cards: Vec<Card> = cards.collect();
+        let as_of = moment_of_data(store).await?;
+        let done = evaluated(store, &cards, &windlass_score::Options::at(as_of), Keep::All).await?;
+        if let Some(first) = done.first() {
+            shown::print_short(first);
+        }
+        Ok(())
+    }
+
     fn what_next(&self, again: bool) {
         let store = format!("--store sqlite:{}", self.file.display());
         out("Next:");
         out(&format!(
             "  windlass sql {store} \"select * from open_issues where severity = 'critical' order by age_days desc limit 10\""
         ));
+        out(&format!("  windlass scorecard report {store} keeps-the-promise    who resolves issues in time"));
+        out("  windlass scorecard init              scorecards of your own, to change");
         out("  windlass schema                      what is in the tables");
         if again {
             out(&format!(

@@ -11,6 +11,7 @@ mod entities;
 mod report;
 mod runs;
 mod schema;
+mod scorecard;
 mod sql;
 mod sync;
 mod verify;
@@ -50,6 +51,9 @@ pub(crate) enum Command {
     Sql(sql::Args),
     /// Tables, columns and what they mean
     Schema(schema::Args),
+    /// Scorecards: write, check, evaluate, report, explain
+    #[command(subcommand)]
+    Scorecard(scorecard::Scorecard),
     /// Completions for a shell
     Completions(completions::Args),
 }
@@ -70,6 +74,7 @@ pub(crate) async fn run(command: Command, context: &Context, cli: fn() -> clap::
         Command::Report(args) => args.run(context).await,
         Command::Sql(args) => args.run(context).await,
         Command::Schema(args) => args.run(context),
+        Command::Scorecard(command) => command.run(context).await,
         Command::Completions(args) => args.run(cli()),
     }
 }

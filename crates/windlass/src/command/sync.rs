@@ -8,7 +8,9 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::progress::{screen, watch};
 use crate::render::{self, out};
+use crate::scorecards::after::{After, after};
 use crate::signals::stop_on_signal;
+use serde_json::Value as Json;
 use std::time::Duration;
 use windlass_model::SystemClock;
 use windlass_store::Store;
@@ -39,6 +41,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", default_value_t = 96, value_parser = clap::value_parser!(u16).range(1..=256))]
     concurrency: u16,
 
+    /// Evaluate no scorecards; otherwise those of the folder, where it exists
+    #[arg(long)]
+    no_scorecards: bool,
+
     #[command(flatten)]
     policy: PolicyArgs,
 }
@@ -64,26 +70,43 @@ impl Args {
         let cancel = Cancel::default();
         let _signals = stop_on_signal(&cancel, context.json);
         let mut worst = Exit::Done;
-        let mut stale = false;
-        for row in &rows {
-            let exit = match one(context, &*store, row, &options, &cancel).await {
-                Ok(report) => {
-                    stale |= entities::are_stale(&*store, &report).await;
-                    tell(context, &report)
-                }
-                Err(failure) => {
+        let mut new = New::default();
+        let mut followed = None;
+        for (at, row) in rows.iter().enumerate() {
+            let done = one(context, &*store, row, &options, &cancel).await;
+            if let Ok(report) = &done {
+                new.rows = true;
+                new.entities |= entities::are_stale(&*store, report).await;
+            }
+            let is_last = at + 1 == rows.len() || cancel.is_cancelled();
+            if is_last && context.json {
+                // Machines find it in the last object; people need not wait for it to read the report.
+                followed = Some(self.follow(&*store, &new, &cancel).await);
+            }
+            let scorecards = followed.as_ref().and_then(|(_, after)| after.as_ref()).map(After::to_json);
+            let exit = match done {
+                Ok(report) => tell(context, &report, scorecards),
+                Err(mut failure) => {
                     let exit = failure.exit;
+                    failure.more.extend(scorecards.map(|object| ("scorecards", object)));
                     failure.of_connection(&row.name).print(context.json);
                     exit
                 }
             };
             worst = if worst == Exit::Done { exit } else { worst };
-            if cancel.is_cancelled() {
+            if is_last {
                 break;
             }
         }
+        let (followed, after) = match followed {
+            Some(followed) => followed,
+            None => self.follow(&*store, &new, &cancel).await,
+        };
+        if let (Some(after), false) = (after, context.json) {
+            after.print();
+        }
         // The rows are there, whatever becomes of this.
-        if let Err(failure) = entities::follow(&*store, &self.policy, stale).await {
+        if let Err(failure) = followed {
             let kept = "all that was synced; entities are as they were before";
             let exit = failure.exit;
             failure.keeping(kept).print(context.json);
@@ -91,6 +114,21 @@ impl Args {
         }
         Ok(worst)
     }
+
+    /// What follows from rows: entities, then scorecards.
+    async fn follow(&self, store: &dyn Store, new: &New, cancel: &Cancel) -> (Result<(), Failure>, Option<After>) {
+        let followed = entities::follow(store, &self.policy, new.entities).await;
+        let wanted = new.rows && !self.no_scorecards && !cancel.is_cancelled();
+        let after = if wanted { after(store, &self.policy.scorecards).await } else { None };
+        (followed, after)
+    }
+}
+
+/// What a sync may have brought.
+#[derive(Default)]
+struct New {
+    rows: bool,
+    entities: bool,
 }
 
 /// Syncs one connection.
@@ -118,11 +156,16 @@ pub(super) async fn one(
     Ok(sync.run().await?)
 }
 
-/// Prints a report, and says how the process should end.
-pub(super) fn tell(context: &Context, report: &Report) -> Exit {
+/// Prints a report, for machines with what became of the scorecards, and says how the process should end.
+pub(super) fn tell(context: &Context, report: &Report, scorecards: Option<Json>) -> Exit {
     if context.json {
-        match serde_json::to_string(report) {
-            Ok(object) => out(&object),
+        match serde_json::to_value(report) {
+            Ok(mut object) => {
+                if let (Json::Object(members), Some(scorecards)) = (&mut object, scorecards) {
+                    members.insert("scorecards".to_owned(), scorecards);
+                }
+                out(&object.to_string());
+            }
             Err(error) => render::err(&format!("error: the report cannot be written: {error}")),
         }
         return exit(report);

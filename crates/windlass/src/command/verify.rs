@@ -74,7 +74,7 @@ impl Args {
         }
         let report = mend(context, store, &connection, &client, &found).await?;
         if report.status != Status::Succeeded {
-            return Ok(super::sync::tell(context, &report));
+            return Ok(super::sync::tell(context, &report, None));
         }
         let kept = "what was read again is kept";
         let after =

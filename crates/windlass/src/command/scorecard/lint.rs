@@ -1,0 +1,127 @@
+//! `windlass scorecard lint`
+
+use crate::ages::counted;
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::render::{err, out, tame};
+use crate::scorecards::{Problem, problems_of};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use windlass_score::cards::{self, CardError, is_policy};
+use windlass_score::{Policy, prepare};
+use windlass_store::Store;
+
+/// Look for mistakes in scorecards and in the policy: what the files say, and whether the database knows the tables and columns that
+/// their SQL asks. Nothing is run and nothing is written.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  windlass scorecard lint\n  windlass scorecard lint scorecards/hygiene.yaml --offline"
+)]
+pub(crate) struct Args {
+    /// Folders and files. Default: the folder of the scorecards
+    #[arg(value_name = "FOLDER|FILE")]
+    paths: Vec<PathBuf>,
+
+    /// The folder where none is named
+    #[arg(long, env = "WINDLASS_SCORECARDS", value_name = "DIR", default_value = "scorecards")]
+    folder: PathBuf,
+
+    /// Do not ask the database about the SQL
+    #[arg(long)]
+    offline: bool,
+}
+
+impl Args {
+    pub(crate) async fn run(self, context: &Context) -> Result<Exit, Failure> {
+        let paths = if self.paths.is_empty() { std::slice::from_ref(&self.folder) } else { self.paths.as_slice() };
+        let files = files(paths)?;
+        let store = if self.offline || !context.has_store() { None } else { Some(context.store().await?) };
+        let mut problems = Vec::new();
+        for file in &files {
+            problems.extend(of_file(file, store.as_deref()).await?);
+        }
+        let exit = if problems.is_empty() { Exit::Done } else { Exit::BadCards };
+        if context.json {
+            let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+            let object = json!({
+                "ok": problems.is_empty(),
+                "files": files,
+                "sql_checked": store.is_some(),
+                "problems": problems,
+            });
+            out(&object.to_string());
+            return Ok(exit);
+        }
+        for problem in &problems {
+            out(&tame(&problem.line()));
+            out(&format!("    do: {}", tame(&problem.help)));
+        }
+        let found =
+            if problems.is_empty() { "nothing wrong".to_owned() } else { counted(problems.len() as u64, "mistake") };
+        out(&format!("{}: {found}", counted(files.len() as u64, "file")));
+        if store.is_none() {
+            let why = if self.offline { "as --offline says" } else { "since there is no database yet" };
+            err(&format!("note: the SQL was not shown to the database, {why}"));
+        }
+        Ok(exit)
+    }
+}
+
+/// What is wrong with a file.
+async fn of_file(file: &Path, store: Option<&dyn Store>) -> Result<Vec<Problem>, Failure> {
+    if is_policy(file) {
+        return Ok(match Policy::load(file) {
+            Ok(_) => Vec::new(),
+            Err(errors) => errors.into_iter().map(Problem::from).collect(),
+        });
+    }
+    let shown = file.display().to_string();
+    let text = match std::fs::read_to_string(file) {
+        Ok(text) => text,
+        Err(error) => {
+            let what = format!("the file cannot be read ({error})");
+            let help = "it has to be a readable file of UTF-8 text".to_owned();
+            return Ok(vec![Problem { file: shown, line: 0, column: 0, what, help }]);
+        }
+    };
+    let id = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let card = match cards::parse(&id, &text) {
+        Ok(card) => card,
+        Err(problems) => return Ok(problems_of(CardError { file: file.to_owned(), problems })),
+    };
+    let Some(store) = store else { return Ok(Vec::new()) };
+    let refused = prepare(store, &card).await?.into_iter().map(|refused| {
+        let (line, column) = cards::place(&text, &refused.path);
+        Problem { file: shown.clone(), line, column, what: refused.what, help: refused.remedy }
+    });
+    Ok(refused.collect())
+}
+
+/// The files that are named, and those of the folders that are.
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            if !path.exists() {
+                return Err(Failure::usage(
+                    format!("there is no {}", path.display()),
+                    "neither a file nor a folder has that name here",
+                    "name the folder of the scorecards, or write some with `windlass scorecard init`",
+                ));
+            }
+            files.push(path.clone());
+            continue;
+        }
+        let entries = std::fs::read_dir(path).map_err(|error| {
+            let what = format!("the folder {} cannot be read", path.display());
+            Failure::usage(what, error.to_string(), "name a folder that this user may read")
+        })?;
+        let is_yaml = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+        let mut found: Vec<PathBuf> =
+            entries.filter_map(Result::ok).map(|entry| entry.path()).filter(is_yaml).collect();
+        found.sort();
+        files.extend(found);
+    }
+    Ok(files)
+}

@@ -1,0 +1,84 @@
+//! A scorecard as Markdown, with words beside every mark.
+
+use super::day;
+use crate::render::tame;
+use crate::scorecards::shown::{from_the_worst, mark, moved_line, moves_line, output, word};
+use crate::scorecards::tally::{groups, label};
+use windlass_model::Timestamp;
+use windlass_score::evaluate::{Report, Status};
+use windlass_score::history::Moved;
+
+/// The page of a scorecard.
+pub(super) fn page(report: &Report, moved: &[Moved], since: Timestamp, limit: usize) -> String {
+    let card = &report.card;
+    let draft = if card.published { "" } else { " (draft)" };
+    let mut page = format!("## {}{draft}\n\n", safe(&card.name));
+    let groups: Vec<String> =
+        groups(report).iter().map(|group| format!("{} {}", group.entities, safe(&group.name))).collect();
+    page.push_str(&format!("{}, as of {}.\n\n", groups.join(", "), day(report.as_of)));
+    let has = if card.levels.is_empty() { "points" } else { "level" };
+    page.push_str(&format!("| type | entity | {has} | since |"));
+    for check in &card.checks {
+        page.push_str(&format!(" {} |", safe(&check.name)));
+    }
+    page.push_str(&format!("\n|---|---|---|---|{}\n", "---|".repeat(card.checks.len())));
+    let all = from_the_worst(report);
+    let most = if limit == 0 { all.len() } else { limit };
+    for scored in all.iter().take(most) {
+        let entity = &scored.entity;
+        let since = scored.since.map_or_else(String::new, day);
+        let (kind, identifier) = (safe(&entity.kind), safe(&entity.identifier));
+        page.push_str(&format!("| {kind} | {identifier} | {} | {since} |", safe(&label(card, &scored.score))));
+        for check in &card.checks {
+            let result = scored.results.iter().find(|result| result.check == check.key);
+            let cell = result.map_or_else(String::new, |result| {
+                let shown = format!("{} {}", mark(result.status), word(result.status));
+                match (&result.output, result.status) {
+                    (Some(value), Status::Pass | Status::Warn | Status::Fail) => {
+                        format!("{shown} ({})", safe(&output(check, value)))
+                    }
+                    _ => shown,
+                }
+            });
+            page.push_str(&format!(" {cell} |"));
+        }
+        page.push('\n');
+    }
+    if all.len() > most {
+        page.push_str(&format!("\n… and {} more.\n", all.len() - most));
+    }
+    page.push_str(&format!("\nMoved since {}: {}.\n", day(since), moves_line(moved)));
+    let named: Vec<&Moved> = moved.iter().filter(|moved| moved.from.is_some()).collect();
+    if !named.is_empty() {
+        page.push('\n');
+    }
+    for moved in named {
+        page.push_str(&format!("- {}\n", safe(&moved_line(card, moved))));
+    }
+    page
+}
+
+/// Text from elsewhere that stays in its cell and is not read as Markdown or HTML.
+fn safe(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for letter in tame(text).chars() {
+        match letter {
+            '|' | '*' | '_' | '`' | '[' | ']' | '\\' | '<' | '>' | '#' | '@' | '!' => {
+                safe.push('\\');
+                safe.push(letter);
+            }
+            letter => safe.push(letter),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe;
+
+    #[test]
+    fn a_name_stays_in_its_cell() {
+        assert_eq!(safe("a|b\n<img src=x> [c](d)"), "a\\|b \\<img src=x\\> \\[c\\](d)");
+    }
+}

@@ -1,0 +1,247 @@
+//! Scorecards for people: marks, outputs, summaries.
+
+use super::Evaluated;
+use super::tally::{counts, direction, groups, label, moves, place};
+use crate::ages::{counted, moment, thousands};
+use crate::failure::Failure;
+use crate::render::{self, err, out, tame};
+use serde_json::Value as Json;
+use windlass_score::cards::{Card, Check, Decimals, OutputType};
+use windlass_score::evaluate::{CheckResult, Report, Scored, SqlError, Status};
+use windlass_score::history::Moved;
+
+/// What the marks mean.
+pub(crate) const LEGEND: &str =
+    "✓ pass   ! warn, which passes   ✗ fail   ? error, which does not pass   – does not apply";
+
+/// The mark of a status. None is a colour, so everybody can tell them apart.
+pub(crate) fn mark(status: Status) -> &'static str {
+    match status {
+        Status::Pass => "✓",
+        Status::Warn => "!",
+        Status::Fail => "✗",
+        Status::Error => "?",
+        Status::NotApplicable => "–",
+    }
+}
+
+/// A status as a word.
+pub(crate) fn word(status: Status) -> &'static str {
+    match status {
+        Status::Pass => "pass",
+        Status::Warn => "warn",
+        Status::Fail => "fail",
+        Status::Error => "error",
+        Status::NotApplicable => "does not apply",
+    }
+}
+
+/// An output with its unit.
+pub(crate) fn output(check: &Check, value: &Json) -> String {
+    let Some(number) = value.as_f64() else {
+        return tame(value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned).as_str());
+    };
+    let digits = match check.output_custom_options.as_ref().and_then(|options| options.decimals) {
+        Some(Decimals::Digits(digits)) => Some(usize::from(digits)),
+        Some(Decimals::Auto(_)) | None => None,
+    };
+    let shown = match digits {
+        Some(digits) => format!("{number:.digits$}"),
+        None => format!("{}", (number * 100.0).round() / 100.0),
+    };
+    let with = |unit: &str| format!("{shown} {unit}{}", if shown == "1" { "" } else { "s" });
+    match check.output_type {
+        None | Some(OutputType::String | OutputType::Number) => shown,
+        Some(OutputType::Percent) => format!("{shown} %"),
+        Some(OutputType::CurrencyUsd) => format!("${shown}"),
+        Some(OutputType::DurationMilliseconds) => format!("{shown} ms"),
+        Some(OutputType::DurationSeconds) => format!("{shown} s"),
+        Some(OutputType::DurationMinutes) => format!("{shown} min"),
+        Some(OutputType::DurationHours) => format!("{shown} h"),
+        Some(OutputType::DurationDays) => with("day"),
+        Some(OutputType::Custom) => {
+            with(&tame(check.output_custom_options.as_ref().map_or("", |options| options.unit.as_str())))
+        }
+    }
+}
+
+/// The mark of a result, with its output where it does not simply pass.
+pub(crate) fn cell(check: &Check, result: &CheckResult) -> String {
+    match (&result.output, result.status) {
+        (Some(value), Status::Warn | Status::Fail) => format!("{} {}", mark(result.status), output(check, value)),
+        _ => mark(result.status).to_owned(),
+    }
+}
+
+/// A card's name, with what it is called on the command line.
+pub(crate) fn title(card: &Card) -> String {
+    let draft = if card.published { "" } else { ", a draft" };
+    format!("{} ({}{draft})", tame(&card.name), card.id)
+}
+
+/// A card that was evaluated.
+pub(crate) fn print(one: &Evaluated) {
+    let report = &one.report;
+    let of = if report.narrowed { ", a part, which is not kept" } else { "" };
+    out(&format!("{}: {}, as of {}{of}", title(&report.card), entities(report.entities.len()), moment(report.as_of)));
+    out("");
+    let mut table = render::table(&[if report.card.levels.is_empty() { "points" } else { "level" }, "#entities"]);
+    for group in groups(report) {
+        table.add_row([tame(&group.name), thousands(group.entities)]);
+    }
+    render::print(&table);
+    out("");
+    let of = if report.card.levels.is_empty() { "group" } else { "level" };
+    let mut table = render::table(&["check", of, "#pass", "#warn", "#fail", "#error", "#does not apply"]);
+    for check in &report.card.checks {
+        let name = if check.published { check.key.clone() } else { format!("{} (draft)", check.key) };
+        let counts = counts(report, check);
+        let numbers = [counts.pass, counts.warn, counts.fail, counts.error, counts.not_applicable].map(thousands);
+        table.add_row([name, tame(place(&report.card, check))].into_iter().chain(numbers));
+    }
+    render::print(&table);
+    if !one.moved.is_empty() {
+        out("");
+        print_moved(&report.card, &one.moved, MOVED);
+    }
+    for error in &report.sql_errors {
+        err("");
+        print_error(&report.card, error);
+    }
+}
+
+/// Moves that are listed after a run.
+const MOVED: usize = 5;
+
+/// Who moved, at most so many by name.
+pub(crate) fn print_moved(card: &Card, moved: &[Moved], most: usize) {
+    out(&format!("Moved: {}", moves_line(moved)));
+    let by_name: Vec<&Moved> = moved.iter().filter(|moved| moved.from.is_some()).collect();
+    for moved in by_name.iter().take(most) {
+        out(&format!("  {}", moved_line(card, moved)));
+    }
+    if by_name.len() > most {
+        out(&format!("  … and {} more", thousands((by_name.len() - most) as u64)));
+    }
+}
+
+/// One who moved.
+pub(crate) fn moved_line(card: &Card, moved: &Moved) -> String {
+    let score = |score: &Option<windlass_score::evaluate::Score>| {
+        score.as_ref().map_or_else(|| "not scored".to_owned(), |score| tame(&label(card, score)))
+    };
+    let who = format!("{} {}", tame(&moved.entity_type), tame(&moved.entity_identifier));
+    format!("{}: {who}: {} → {}", direction(moved), score(&moved.from), score(&moved.to))
+}
+
+/// How many moved, and where to.
+pub(crate) fn moves_line(moved: &[Moved]) -> String {
+    let moves = moves(moved);
+    let each = [
+        (moves.up, "up"),
+        (moves.down, "down"),
+        (moves.other, "to as much of something else"),
+        (moves.new, "new"),
+        (moves.gone, "gone"),
+    ];
+    let told: Vec<String> = each
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{} {word}", thousands(*count)))
+        .collect();
+    if told.is_empty() { "nobody".to_owned() } else { told.join(", ") }
+}
+
+/// An error of a card's SQL in four lines, and the SQL.
+fn print_error(card: &Card, error: &SqlError) {
+    err(sql_failure(card, error).lines().trim_end());
+    for line in error.sql.trim_end().lines() {
+        err(&format!("    {}", tame(line)));
+    }
+}
+
+/// An error of a card's SQL.
+pub(crate) fn sql_failure(card: &Card, error: &SqlError) -> Failure {
+    let what = match &error.check {
+        Some(check) => {
+            format!("the check `{check}` of `{}` could not tell for {}", card.id, entities(error.entities as usize))
+        }
+        None => format!("`{}` cannot tell which entities it scores", card.id),
+    };
+    let todo = match &error.check {
+        Some(check) => {
+            format!("mend its SQL, which is below; `windlass scorecard explain {check} ENTITY` looks into it")
+        }
+        None => "mend the SQL of its `entity_filter`, which is below".to_owned(),
+    };
+    let kept = match &error.check {
+        Some(_) => "it counts as not passed; every other check was evaluated",
+        None => "nothing is scored by it; every other scorecard was evaluated",
+    };
+    Failure::new("query_failed", what, error.error.clone(), todo).keeping(kept)
+}
+
+/// A number of entities.
+pub(crate) fn entities(count: usize) -> String {
+    if count == 1 { "1 entity".to_owned() } else { format!("{} entities", thousands(count as u64)) }
+}
+
+/// How far from passing an entity is: what fails, and by how much.
+fn badness(scored: &Scored) -> (i64, usize, f64) {
+    let failing =
+        scored.results.iter().filter(|result| !result.status.passes() && result.status != Status::NotApplicable);
+    let by: f64 = failing.clone().filter_map(|result| result.output.as_ref().and_then(Json::as_f64)).sum();
+    (scored.score.rank.unwrap_or(i64::MIN), failing.count(), by)
+}
+
+/// Entities from the worst.
+pub(crate) fn from_the_worst(report: &Report) -> Vec<&Scored> {
+    let mut all: Vec<(&Scored, _)> = report.entities.iter().map(|scored| (scored, badness(scored))).collect();
+    let part = |scored: &Scored| scored.score.points.map_or(0.0, |points| points.part());
+    all.sort_by(|(one, (rank, failing, by)), (other, (other_rank, other_failing, other_by))| {
+        rank.cmp(other_rank)
+            .then(part(one).total_cmp(&part(other)))
+            .then(other_failing.cmp(failing))
+            .then(other_by.total_cmp(by))
+    });
+    all.into_iter().map(|(scored, _)| scored).collect()
+}
+
+/// A card in a few lines: the levels, and the three that need people most.
+pub(crate) fn print_short(one: &Evaluated) {
+    let report = &one.report;
+    let groups: Vec<String> =
+        groups(report).iter().map(|group| format!("{} {}", thousands(group.entities), tame(&group.name))).collect();
+    out(&format!("{}: {}", tame(&report.card.name), groups.join(", ")));
+    if !one.moved.iter().all(|moved| moved.from.is_none()) {
+        out(&format!("Moved since the last sync: {}", moves_line(&one.moved)));
+    }
+    out("");
+    let mut header = vec!["worst of all", "", "has"];
+    header.extend(report.card.checks.iter().map(|check| check.key.as_str()));
+    let mut table = render::table(&header);
+    for scored in from_the_worst(report).into_iter().take(3) {
+        table.add_row(std::iter::once(tame(&scored.entity.kind)).chain(row(&report.card, scored)));
+    }
+    render::print(&table);
+}
+
+/// An entity's row: its name, what it has, what each check says.
+pub(crate) fn row(card: &Card, scored: &Scored) -> Vec<String> {
+    let mut cells = vec![tame(&scored.entity.identifier), tame(&label(card, &scored.score))];
+    cells.extend(card.checks.iter().map(|check| {
+        let result = scored.results.iter().find(|result| result.check == check.key);
+        result.map_or_else(String::new, |result| cell(check, result))
+    }));
+    cells
+}
+
+/// What a sync says of scorecards, in two lines.
+pub(crate) fn two_lines(cards: &[Evaluated]) -> [String; 2] {
+    let scored: usize = cards.iter().map(|one| one.report.entities.len()).sum();
+    let moved: Vec<Moved> = cards.iter().flat_map(|one| one.moved.clone()).collect();
+    [
+        format!("{} evaluated: {} scored", counted(cards.len() as u64, "scorecard"), entities(scored)),
+        format!("  moved: {}; `windlass scorecard report` tells who has what", moves_line(&moved)),
+    ]
+}
