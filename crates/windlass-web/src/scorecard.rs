@@ -16,8 +16,8 @@ const ROWS: usize = 150;
 /// Moves that are listed.
 const MOVES: usize = 30;
 
-/// Scorecards as a page.
-pub(crate) fn page(cards: &[Report], moved: &[Moved]) -> String {
+/// Scorecards as a page, with those who moved on them.
+pub fn page(cards: &[Report], moved: &[Moved]) -> String {
     let title = match cards {
         [only] => format!("Scorecard: {}", only.card.name),
         _ => "Scorecards".to_owned(),
@@ -189,7 +189,7 @@ fn moves(report: &Report, moved: &[Moved]) -> Markup {
     };
     html! {
         @if !own.is_empty() {
-            h3 { "Moved in the last week" }
+            h3 { "Moved lately" }
             ul { @for one in own.iter().take(MOVES) { li {
                 (match one.direction() { Direction::Up => "↑ up: ", Direction::Down => "↓ down: ", Direction::Sideways => "→ " })
                 (one.entity_identifier) " (" (one.entity_type) "): " (name(&one.from)) " to " (name(&one.to)) ", " (at(one.at))
