@@ -63,7 +63,7 @@ impl ScoreError {
             }
             Self::Store(error) => Diagnostic::help(error).map(|help| help.to_string()).unwrap_or_default(),
             Self::NoCheck { known, .. } => format!("its checks are {known}"),
-            Self::NoEntity { .. } => "`windlass entities` lists those that there are".to_owned(),
+            Self::NoEntity { .. } => "`windlass entities list` lists those that there are".to_owned(),
             Self::Narrowed { .. } => "evaluate it for all entities and checks to keep what it finds".to_owned(),
         }
     }

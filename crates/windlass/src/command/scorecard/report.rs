@@ -20,8 +20,10 @@ use windlass_score::history::Moved;
 use windlass_score::report::{kept, moved, of_entity, report};
 use windlass_store::Store;
 
-/// What entities have on scorecards as they were last evaluated: a row for each entity, the worst first, a column for each check, and who
-/// moved. JSON has the shape of DX's `catalog.entities.scorecards`.
+/// What entities have on a scorecard, check by check, and who moved
+///
+/// As it was last evaluated: a row for each entity, the worst first, a column for each check. JSON has the shape of DX's
+/// `catalog.entities.scorecards`.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  windlass scorecard report security-basics\n  \
                         windlass scorecard report --entity service:payments-api --format json\n  \

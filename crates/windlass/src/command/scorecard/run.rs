@@ -11,12 +11,15 @@ use crate::scorecards::{
 };
 use serde_json::{Value as Json, json};
 use std::path::PathBuf;
+use std::time::Duration;
 use windlass_score::cards::{Card, Level};
-use windlass_score::evaluate::Scored;
+use windlass_score::evaluate::{Limits, Scored};
 use windlass_score::{Options, policy, prune};
 
-/// Evaluate scorecards on what was last synced, and keep what they find. Entities and the policy are brought up to date before. A card
-/// that is not right is told and stops no other.
+/// Evaluate scorecards and keep what they find
+///
+/// On what was last synced; entities and the policy are brought up to date before. A card that is not right is told and stops no other.
+/// Every `windlass sync` does the same where the folder exists.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  windlass scorecard run\n  windlass scorecard run security-basics --dry-run\n  \
                         windlass scorecard run --entity service:payments-api --fail-below silver")]
@@ -40,6 +43,10 @@ pub(crate) struct Args {
     /// End with 11 where an entity is below this level, by its key or name; for pipelines. Drafts do not count, unless they are named
     #[arg(long, value_name = "LEVEL")]
     fail_below: Option<String>,
+
+    /// Seconds a query may take
+    #[arg(long, default_value_t = 10, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3_600))]
+    timeout: u64,
 
     /// Forget scorecards, with their history, that the folder no longer holds
     #[arg(long, conflicts_with_all = ["cards", "entity", "check", "dry_run"])]
@@ -71,7 +78,9 @@ impl Args {
         } else if policy.is_some() && policy != policy::applied(&*store).await? {
             err("note: the policy of the folder is not the one that was last applied, and a dry run does not apply it");
         }
-        let options = Options { check: self.check.clone(), entity: self.entity.clone(), ..Options::at(as_of) };
+        let query = Duration::from_secs(self.timeout);
+        let limits = Limits { query, check: Limits::default().check.max(query), ..Limits::default() };
+        let options = Options { check: self.check.clone(), entity: self.entity.clone(), limits, ..Options::at(as_of) };
         let keep = if self.dry_run { Keep::Nothing } else { Keep::All };
         let done = evaluated(&*store, &cards, &options, keep).await?;
         let gone = match self.prune && problems.is_empty() {
