@@ -68,7 +68,7 @@ async fn fill(store: &dyn Store, issues: u64, entities: u64) {
     };
     let issue = |at: u64| {
         let chance = scattered(at);
-        let (created, is_open) = (chance % 700, chance % 3 == 0);
+        let (created, is_open) = (chance % 700, chance.is_multiple_of(3));
         let row = IssueRow {
             source_id: format!("i{at}"),
             project_id: Some(connection.row(&format!("p{}", scattered(chance) % projects)).to_string()),

@@ -2,11 +2,13 @@
 
 mod derive;
 pub mod import;
+mod known;
 mod link;
 mod read;
 mod repository;
 
-pub use derive::{Derived, Known, Organization, Project, Tag, Target, Unmapped, derive};
+pub use derive::{Derived, Unmapped, derive};
+pub use known::{Known, Organization, Project, Tag, Target};
 pub use link::{Link, LinkKind};
 
 use crate::books::{EntityProjectRow, EntityRow};

@@ -15,6 +15,7 @@ pub mod policy;
 mod prepare;
 mod record;
 pub mod report;
+mod shown;
 pub mod variables;
 mod views;
 mod words;
@@ -26,6 +27,7 @@ pub use place::{FileError, Place};
 pub use policy::Policy;
 pub use prepare::{Refused, prepare};
 pub use record::{preview, prune, record};
+pub use shown::{aggregated, shown};
 pub use views::VIEWS;
 
 use windlass_model::Table;

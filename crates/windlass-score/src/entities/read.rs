@@ -1,6 +1,6 @@
 //! What entities are derived from, out of the store.
 
-use super::derive::{Known, Organization, Project, Tag, Target};
+use super::known::{Known, Organization, Project, Tag, Target};
 use windlass_model::Value;
 use windlass_store::{Select, Store, StoreError, books};
 

@@ -91,15 +91,16 @@ left join (
     select
       slot / 8 as entity,
       slot % 8 as severity,
-      round(max(mean) / 86400, 2) as mean,
-      round(avg(seconds) / 86400, 2) as median
+      -- Rounded among whole numbers: hundredths of a day have 864 seconds.
+      (2 * max(total) + max(issues) * 864) / (max(issues) * 1728) / 100.0 as mean,
+      (2 * sum(seconds) + count(*) * 864) / (count(*) * 1728) / 100.0 as median
     from (
       select
         slot,
         seconds,
         row_number() over sorted as place,
         count(*) over whole as issues,
-        avg(seconds) over whole as mean
+        sum(seconds) over whole as total
       from (
         select e.entity * 8 + i.severity as slot, i.seconds
         from windlass_entity_projects m

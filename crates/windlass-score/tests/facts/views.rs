@@ -62,7 +62,10 @@ async fn a_project_is_known_by_what_is_open_what_came_and_went_and_how_long_that
             )
             .await;
         let ignored = world.issue(0, ("i1", "busy", "critical", -400, None));
-        world.rows(0, vec![windlass_streams::IssueRow { ignored: Some(true), ..ignored }]).await;
+        // A day and 432 seconds: 1.005 days, which no binary fraction is.
+        let mut odd = world.issue(0, ("r9", "busy", "medium", -9, Some(-8)));
+        odd.resolved_at = odd.resolved_at.and_then(|at| at.checked_add(std::time::Duration::from_secs(432)).ok());
+        world.rows(0, vec![windlass_streams::IssueRow { ignored: Some(true), ..ignored }, odd]).await;
         let counts = "select source_id, open_critical, open_high, open_medium, open_low, open_total, fixable, breached, \
                       breached_critical, breached_high, oldest_open_days, ignored, resolved, opened_30, opened_90, resolved_30, \
                       resolved_90 from project_facts order by 1";
@@ -71,16 +74,16 @@ async fn a_project_is_known_by_what_is_open_what_came_and_went_and_how_long_that
         // No run yet: nothing has an age.
         assert_eq!(
             world.ask(counts).await,
-            ["busy 2 1 0 0 4 1 0 0 0 - 1 8 0 0 0 0", "idle 0 0 0 0 0 0 0 0 0 - 0 0 0 0 0 0"]
+            ["busy 2 1 0 0 4 1 0 0 0 - 1 9 0 0 0 0", "idle 0 0 0 0 0 0 0 0 0 - 0 0 0 0 0 0"]
         );
         assert_eq!(world.ask("select * from severity_daily").await, [] as [&str; 0]);
         world.ran(0).await;
         assert_eq!(
             world.ask(counts).await,
-            ["busy 2 1 0 0 4 1 2 1 1 100 1 8 2 9 2 7", "idle 0 0 0 0 0 0 0 0 0 - 0 0 0 0 0 0"]
+            ["busy 2 1 0 0 4 1 2 1 1 100 1 9 3 10 3 8", "idle 0 0 0 0 0 0 0 0 0 - 0 0 0 0 0 0"]
         );
-        assert_eq!(world.ask(times).await, ["- 24 - 26.5 - 10 - 7", "- - - - - - - -"]);
-        assert_eq!(world.ask("select count(*) from resolved_issues").await, ["7"]);
+        assert_eq!(world.ask(times).await, ["- 24 1.01 26.5 - 10 1.01 7", "- - - - - - - -"]);
+        assert_eq!(world.ask("select count(*) from resolved_issues").await, ["8"]);
     }
 }
 

@@ -56,9 +56,9 @@ impl Pool {
             config.keepalives_idle(SILENCE);
         }
         let tls = super::tls::connector(place)?;
-        let greeting: Arc<str> =
-            format!("set search_path to {}; set timezone to 'UTC'; set datestyle to iso", sql::quoted(&place.schema))
-                .into();
+        // To compile what a view over a million issues asks takes longer than to answer it: 8 of 16 s, measured.
+        let settings = "set timezone to 'UTC'; set datestyle to iso; set jit to off";
+        let greeting: Arc<str> = format!("set search_path to {}; {settings}", sql::quoted(&place.schema)).into();
         let manager = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let manager = Manager::from_config(config.clone(), tls.clone(), manager);
         let greet = Arc::clone(&greeting);

@@ -186,3 +186,31 @@ async fn p7_who_is_not_let_in_is_told_without_the_password() {
     assert_says(opened(&closed).await, "store_unreachable", "see that the server runs");
     assert!(!ear.heard().contains(PASSWORD), "{}", ear.heard());
 }
+
+#[tokio::test]
+async fn who_may_make_no_temporary_tables_has_a_snapshot_all_the_same() {
+    let cluster = Cluster::own(&[]);
+    let owner = world_at(&cluster.url("snapshot")).await;
+    owner.commit(1, vec![owner.crate_of("a", "s", |_| {})]).await.unwrap();
+    cluster
+        .execute(
+            "revoke temporary on database postgres from public; create role reader login; grant usage on schema snapshot to reader; \
+             grant select on all tables in schema snapshot to reader; create role bound login in role reader; \
+             alter role bound set default_transaction_read_only = on",
+        )
+        .await;
+    for user in ["reader", "bound"] {
+        let store = opened(&cluster.url_as(user, "postgres", "snapshot")).await.unwrap();
+        let open = windlass_store::Kept { view: "t_open_crates", index: &["id"] };
+        let mut snapshot = store.snapshot(vec![open]).await.unwrap();
+        owner.commit(2, vec![owner.crate_of("b", "s", |_| {})]).await.unwrap();
+        for _ in 0..2 {
+            let query = windlass_store::Select::of("select id from t_open_crates", Vec::new());
+            let found = snapshot.select(query).await.unwrap();
+            assert_eq!(found.rows, [[windlass_model::Value::Text(owner.id("a"))]], "{user}");
+            let failed = snapshot.select(windlass_store::Select::of("select nothing", Vec::new())).await;
+            assert_says(failed, "query_failed", "nothing");
+        }
+        owner.commit(3, vec![owner.crate_of("b", "s", |row| row.state = None)]).await.unwrap();
+    }
+}

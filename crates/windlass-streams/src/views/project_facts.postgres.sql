@@ -58,18 +58,26 @@ left join (
     select
       project_id,
       severity,
-      round(avg(seconds) / 86400, 2)::double precision as mean,
-      round(avg(case when place in ((issues + 1) / 2, (issues + 2) / 2) then seconds end) / 86400, 2)::double precision as median
+      -- Rounded among whole numbers: hundredths of a day have 864 seconds.
+      ((2 * sum(seconds)::bigint + count(*) * 864) / (count(*) * 1728) / 100.0)::double precision as mean,
+      ((2 * sum(middle)::bigint + count(middle) * 864) / (count(middle) * 1728) / 100.0)::double precision as median
     from (
       select
         project_id,
         severity,
         seconds,
-        row_number() over (partition by project_id, severity order by seconds) as place,
-        count(*) over (partition by project_id, severity) as issues
-      from resolved_issues
-      where project_id is not null
-    ) placed
+        case when place in ((issues + 1) / 2, (issues + 2) / 2) then seconds end as middle
+      from (
+        select
+          project_id,
+          severity,
+          seconds,
+          row_number() over (partition by project_id, severity order by seconds) as place,
+          count(*) over (partition by project_id, severity) as issues
+        from resolved_issues
+        where project_id is not null
+      ) placed
+    ) middles
     group by project_id, severity
   ) taken
   group by project_id

@@ -19,7 +19,8 @@ projects as materialized (
 levels (level, severity) as (
   values (0, 'info'), (1, 'low'), (2, 'medium'), (3, 'high'), (4, 'critical')
 ),
-issues as (
+-- Read twice rather than kept: they are many.
+issues as not materialized (
   select
     coalesce(p.number, o.number, 0) * 8 + case i.effective_severity_level
       when 'critical' then 4 when 'high' then 3 when 'medium' then 2 when 'low' then 1 when 'info' then 0 else 5

@@ -8,6 +8,7 @@ mod copy;
 mod demo;
 mod disconnect;
 mod entities;
+mod report;
 mod runs;
 mod schema;
 mod scorecard;
@@ -44,6 +45,8 @@ pub(crate) enum Command {
     Entities(entities::Entities),
     /// Move a whole store into another database
     Copy(copy::Args),
+    /// Write what is open, and who keeps the promise, as one HTML file
+    Report(report::Args),
     /// Query the tables; reads only
     Sql(sql::Args),
     /// Tables, columns and what they mean
@@ -68,6 +71,7 @@ pub(crate) async fn run(command: Command, context: &Context, cli: fn() -> clap::
         Command::Verify(args) => args.run(context).await,
         Command::Entities(command) => command.run(context).await,
         Command::Copy(args) => args.run(context).await,
+        Command::Report(args) => args.run(context).await,
         Command::Sql(args) => args.run(context).await,
         Command::Schema(args) => args.run(context),
         Command::Scorecard(command) => command.run(context).await,

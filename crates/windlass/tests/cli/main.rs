@@ -18,6 +18,7 @@ mod readers;
 #[path = "../../../windlass-sync/tests/promises/rebuilt.rs"]
 mod rebuilt;
 mod repair;
+mod report;
 mod scorecard;
 mod screen;
 mod signals;

@@ -10,9 +10,9 @@ use std::time::Duration;
 use windlass_model::Timestamp;
 use windlass_sim::{Sim, SimBuilder};
 
-/// A company of so many projects that some have little or nothing open.
+/// A company of so many projects, and so long ago, that all are tested and some have little or nothing open.
 fn many() -> SimBuilder {
-    company().projects(80)
+    company().projects(80).day(30.0)
 }
 
 /// Somebody whose company is synced, with the scorecards to begin with in a folder.

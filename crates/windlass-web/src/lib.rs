@@ -1,0 +1,8 @@
+#![doc = include_str!("../README.md")]
+
+mod charts;
+mod frame;
+mod paint;
+pub mod report;
+pub mod scorecard;
+mod words;

@@ -1,0 +1,167 @@
+//! The report's page.
+
+use super::figures::{Figures, Line};
+use crate::charts::{ages, came_and_went, legend, open_over_time};
+use crate::frame::{self, link};
+use crate::paint::SEVERITIES;
+use crate::scorecard;
+use crate::words::{counted, day, days, moment, percent, thousands};
+use maud::{Markup, html};
+use windlass_score::evaluate::Report;
+use windlass_score::history::Moved;
+
+/// Where there is nothing to say.
+const NONE: &str = "–";
+
+/// Draws the page.
+pub(super) fn draw(figures: &Figures, cards: &[Report], moved: &[Moved]) -> String {
+    let title = format!("Snyk issues, {}", day(figures.as_of));
+    let body = html! {
+        header {
+            h1 { "What is open in Snyk" }
+            p.soft {
+                "As of " (moment(figures.as_of)) ": " (counted(figures.organizations, "organization")) ", "
+                (counted(figures.projects, "project")) ". Ages and what is overdue are counted to that moment."
+            }
+            (doubts(figures))
+        }
+        (tiles(figures))
+        (over_time(figures))
+        section {
+            h2 { "How old it is" }
+            (legend(&figures.bands))
+            div.wide.chart { (ages(&figures.bands)) }
+        }
+        (promise(figures))
+        (worst(figures))
+        @if !cards.is_empty() {
+            section {
+                h2 { "Scorecards" }
+                @for card in cards { (scorecard::section(card, moved)) }
+            }
+        }
+        footer { p.soft { "Made by windlass " (env!("CARGO_PKG_VERSION")) " from tables and views that can be asked with SQL: "
+            code { "open_issues" } ", " code { "project_facts" } ", " code { "severity_daily" } ", " code { "resolved_issues" } "." } }
+    };
+    frame::page(&title, &body)
+}
+
+/// What speaks against taking this for all there is.
+fn doubts(figures: &Figures) -> Markup {
+    let partial: Vec<_> = figures.connections.iter().filter(|one| one.status != "succeeded").collect();
+    html! {
+        @for one in partial {
+            p.notice {
+                strong { "Not all of it. " }
+                "The last sync of connection " (one.name) " is " em { (one.status) }
+                @if let Some(at) = one.finished_at { ", " (moment(at)) }
+                ". " code { "windlass runs" } " says what is missing."
+            }
+        }
+    }
+}
+
+fn tiles(figures: &Figures) -> Markup {
+    let change = figures.open_before(30).map(|before| figures.open() - before);
+    let critical = &figures.lines[0];
+    html! {
+        ul.tiles {
+            li { strong { (thousands(figures.open())) } "open"
+                @if let Some(change) = change { br; span.soft { (if change > 0 { "+" } else { "" }) (thousands(change)) " in 30 days" } } }
+            li { strong { (thousands(critical.open)) } "critical"
+                @if let Some(oldest) = critical.oldest { br; span.soft { "oldest " (counted(oldest, "day")) } } }
+            li { strong { (thousands(figures.overdue())) } "overdue" br;
+                span.soft { (percent(figures.open() - figures.overdue(), figures.open())) " in time" } }
+            li { strong { (thousands(figures.fixable())) } "can be fixed now" }
+            li { strong { (thousands(figures.untested)) } "projects never tested" br; span.soft { "of " (thousands(figures.projects)) } }
+        }
+    }
+}
+
+fn over_time(figures: &Figures) -> Markup {
+    let header: Vec<&str> = std::iter::once("day").chain(SEVERITIES).collect();
+    // Once a week: the chart has every day.
+    let mut rows: Vec<Vec<String>> = figures
+        .days
+        .iter()
+        .rev()
+        .step_by(7)
+        .map(|day| std::iter::once(day.day.clone()).chain(day.open.iter().map(|open| thousands(*open))).collect())
+        .collect();
+    rows.reverse();
+    let weeks =
+        figures.weeks.iter().map(|week| vec![week.until.clone(), thousands(week.opened), thousands(week.resolved)]);
+    html! {
+        section {
+            h2 { "Open by severity" }
+            p.soft { "Open, not ignored issues at the end of each day. Days before the first sync are told by the dates in Snyk." }
+            (legend(&figures.bands))
+            div.wide.chart { (open_over_time(&figures.days)) }
+            (frame::figures(&header, &rows))
+        }
+        section {
+            h2 { "What came and went" }
+            p.soft { "Issues first seen (filled) and resolved (hollow) in each week, named by its last day." }
+            div.wide.chart { (came_and_went(&figures.weeks)) }
+            (frame::figures(&["week to", "opened", "resolved"], &weeks.collect::<Vec<_>>()))
+        }
+    }
+}
+
+fn promise(figures: &Figures) -> Markup {
+    let allowed = |line: &Line| match line.allowed {
+        None => NONE.to_owned(),
+        Some((least, most)) if least == most => thousands(least),
+        Some((least, most)) => format!("{least} to {most}"),
+    };
+    let lines =
+        SEVERITIES.iter().zip(&figures.lines).filter(|(name, line)| **name != "other" || line.open + line.resolved > 0);
+    let time = |seconds: Option<f64>| seconds.map_or_else(|| NONE.to_owned(), days);
+    html! {
+        section {
+            h2 { "The promise, and how long it takes" }
+            p.soft { "Days allowed by the policy, what is overdue, and days from first seen to resolved over what was resolved in the last 90 days." }
+            div.wide { table.numbers {
+                thead { tr {
+                    @for name in ["severity", "open", "days allowed", "overdue", "in time", "oldest, days", "resolved", "mean, days", "median, days"] {
+                        th scope="col" { (name) }
+                    }
+                } }
+                tbody { @for (name, line) in lines { tr {
+                    th scope="row" { (name) @if *name == "other" { span.soft { " (info, or a level unknown to windlass)" } } }
+                    td { (thousands(line.open)) }
+                    td { (allowed(line)) }
+                    td { (thousands(line.overdue)) }
+                    td { @if line.allowed.is_some() { (percent(line.open - line.overdue, line.open)) } @else { (NONE) } }
+                    td { (line.oldest.map_or_else(|| NONE.to_owned(), thousands)) }
+                    td { (thousands(line.resolved)) }
+                    td { (time(line.mean)) }
+                    td { (time(line.median)) }
+                } } }
+            } }
+        }
+    }
+}
+
+fn worst(figures: &Figures) -> Markup {
+    html! {
+        section {
+            h2 { "Projects that need people most" }
+            @if figures.worst.is_empty() {
+                p { "Nothing is open." }
+            } @else {
+                div.wide { table.numbers {
+                    thead { tr {
+                        @for name in ["project", "critical", "high", "medium", "low", "overdue", "oldest, days"] { th scope="col" { (name) } }
+                    } }
+                    tbody { @for project in &figures.worst { tr {
+                        th scope="row" { (link(project.url.as_deref(), &project.name)) br; span.soft { (project.organization) } }
+                        @for open in project.open { td { (thousands(open)) } }
+                        td { (thousands(project.overdue)) }
+                        td { (project.oldest.map_or_else(|| NONE.to_owned(), thousands)) }
+                    } } }
+                } }
+            }
+        }
+    }
+}

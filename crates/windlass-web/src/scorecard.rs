@@ -1,0 +1,212 @@
+//! Scorecards: who is where, what stands in the way, entity by entity. Every verdict is a sign and a word, not a colour alone.
+
+use crate::frame::{self, link};
+use crate::paint::{safe, text_on};
+use crate::words::{moment, thousands};
+use maud::{Markup, html};
+use windlass_model::Timestamp;
+use windlass_score::cards::{Card, CardKind, Check, Level};
+use windlass_score::evaluate::{CheckResult, Points, Report, Score, Scored, Status};
+use windlass_score::history::{Direction, Moved};
+use windlass_score::{aggregated, shown};
+
+/// Entities in a matrix: those that need people most. A page of thousands helps nobody; the command line lists all.
+const ROWS: usize = 150;
+
+/// Moves that are listed.
+const MOVES: usize = 30;
+
+/// Scorecards as a page.
+pub(crate) fn page(cards: &[Report], moved: &[Moved]) -> String {
+    let title = match cards {
+        [only] => format!("Scorecard: {}", only.card.name),
+        _ => "Scorecards".to_owned(),
+    };
+    let body = html! {
+        header {
+            h1 { (title) }
+            @if let Some(as_of) = cards.iter().map(|card| card.as_of).max() { p.soft { "As of " (moment(as_of)) "." } }
+        }
+        @for card in cards { (section(card, moved)) }
+    };
+    frame::page(&title, &body)
+}
+
+/// One scorecard.
+pub(crate) fn section(report: &Report, moved: &[Moved]) -> Markup {
+    let card = &report.card;
+    html! {
+        section {
+            h3 { (card.name) @if !card.published { " " span.chip.quiet { "draft" } } }
+            @if let Some(description) = &card.description { p.soft { (description) } }
+            @for error in &report.sql_errors {
+                div.notice {
+                    strong { (error.check.as_deref().unwrap_or("The filter of entities")) ": " } (error.error)
+                    @if error.entities > 1 { " (" (entities(error.entities as usize)) ")" }
+                    details { summary { "Its SQL" } pre { (error.sql) } }
+                }
+            }
+            @if report.entities.is_empty() {
+                p { "No entity is scored: the card's filter finds none." }
+            } @else {
+                (shares(report))
+                (checks(report))
+                (matrix(report))
+                (moves(report, moved))
+            }
+        }
+    }
+}
+
+/// How many entities have what.
+fn shares(report: &Report) -> Markup {
+    let card = &report.card;
+    if card.kind == CardKind::Points {
+        let points: Vec<Points> = report.entities.iter().filter_map(|one| one.score.points).collect();
+        let (achieved, total) =
+            points.iter().fold((0.0, 0.0), |(achieved, total), one| (achieved + one.achieved, total + one.total));
+        return html! { p { strong { (achieved) " of " (total) " points" } " over " (entities(report.entities.len())) "." } };
+    }
+    let mut levels: Vec<&Level> = card.levels.iter().collect();
+    levels.sort_by_key(|level| std::cmp::Reverse(level.rank));
+    let having = |key: Option<&str>| report.entities.iter().filter(|one| one.score.level.as_deref() == key).count();
+    let parts = levels.iter().map(|level| (level.name.as_str(), level.color.as_str(), having(Some(&level.key))));
+    let none = card.empty_level.as_ref().map(|none| (none.label.as_str(), none.color.as_str(), having(None)));
+    let parts: Vec<(&str, &str, usize)> = parts.chain(none).collect();
+    let said: Vec<String> = parts.iter().map(|(name, _, count)| format!("{name} {count}")).collect();
+    html! {
+        div.share role="img" aria-label=(said.join(", ")) {
+            @for (name, colour, count) in parts.iter().filter(|(.., count)| *count > 0) {
+                span style=(format!("flex: {count} 0 0; background: {}; color: {}", safe(colour), text_on(colour))) { (name) " " (count) }
+            }
+        }
+        p.soft { (said.join(" · ")) " of " (entities(report.entities.len())) "." }
+    }
+}
+
+/// What each check says of all.
+fn checks(report: &Report) -> Markup {
+    let says = |check: &Check, status: Status| {
+        let all = report.entities.iter().flat_map(|one| &one.results);
+        all.filter(|result| result.check == check.key && result.status == status).count()
+    };
+    html! {
+        div.wide { table.numbers {
+            thead { tr { @for name in ["check", "of", "pass", "warn", "fail", "error", "left out", "output", "days to mend"] { th scope="col" { (name) } } } }
+            tbody { @for check in &report.card.checks { tr {
+                th scope="row" { (link(check.external_url.as_deref(), &check.name)) @if !check.published { " " span.chip.quiet { "draft" } } }
+                td { (belongs_to(&report.card, check)) }
+                @for status in [Status::Pass, Status::Warn, Status::Fail, Status::Error, Status::NotApplicable] { td { (thousands(count(says(check, status) as u64))) } }
+                td { (aggregated(check, report.entities.iter().flat_map(|one| &one.results)).unwrap_or_default()) }
+                td { @if let Some(days) = check.estimated_dev_days { (days) } }
+            } } }
+        } }
+    }
+}
+
+/// The level or the group that a check belongs to, by its name.
+fn belongs_to<'c>(card: &'c Card, check: &'c Check) -> &'c str {
+    let level = check.level.as_deref().and_then(|key| card.levels.iter().find(|level| level.key == key));
+    let group = check.group.as_deref().and_then(|key| card.check_groups.iter().find(|group| group.key == key));
+    level.map(|level| level.name.as_str()).or(group.map(|group| group.name.as_str())).unwrap_or_default()
+}
+
+/// Entities by checks, those that need people most first.
+fn matrix(report: &Report) -> Markup {
+    let mut rows: Vec<&Scored> = report.entities.iter().collect();
+    let failing = |one: &Scored| {
+        one.results.iter().filter(|result| matches!(result.status, Status::Fail | Status::Error)).count()
+    };
+    let part = |one: &Scored| one.score.points.map_or(0.0, Points::part);
+    rows.sort_by(|one, other| {
+        (one.score.rank.cmp(&other.score.rank))
+            .then(part(one).total_cmp(&part(other)))
+            .then(failing(other).cmp(&failing(one)))
+            .then(one.entity.identifier.cmp(&other.entity.identifier))
+    });
+    let left = rows.len().saturating_sub(ROWS);
+    html! {
+        div.wide { table.matrix {
+            thead { tr {
+                th scope="col" { "entity" }
+                th scope="col" { @if report.card.kind == CardKind::Level { "level" } @else { "points" } }
+                @for check in &report.card.checks { th scope="col" { (check.name) } }
+            } }
+            tbody { @for one in rows.into_iter().take(ROWS) { tr {
+                th scope="row" { (one.entity.name) br; span.soft { (one.entity.kind)
+                    @if let Some(owner) = &one.entity.owner { ", " (owner) } } }
+                td { (attained(&report.card, &one.score)) @if let Some(since) = one.since { br; small.soft { "since " (crate::words::day(since)) } } }
+                @for check in &report.card.checks { td { (verdict(check, one.results.iter().find(|result| result.check == check.key))) } }
+            } } }
+        } }
+        @if left > 0 {
+            p.soft { "And " (entities(left)) " that need people less. " code { "windlass scorecard report " (report.card.id) } " lists all." }
+        }
+        p.soft { "✓ passes, ! passes with a warning, ✗ fails, ? could not tell, – does not apply." }
+    }
+}
+
+fn verdict(check: &Check, result: Option<&CheckResult>) -> Markup {
+    let Some(result) = result else { return html! {} };
+    let (sign, word, class) = match result.status {
+        Status::Pass => ("✓", "passes", "pass"),
+        Status::Warn => ("!", "passes with a warning", "warn"),
+        Status::Fail => ("✗", "fails", "fail"),
+        Status::Error => ("?", "could not tell", "warn"),
+        Status::NotApplicable => ("–", "does not apply", "quiet"),
+    };
+    let said = result.message.as_ref().map_or_else(|| word.to_owned(), |message| format!("{word}: {message}"));
+    html! {
+        span class={ "verdict " (class) } title=(said) role="img" aria-label=(said) { (sign) }
+        @if let Some(output) = result.output.as_ref().filter(|_| check.output_enabled) { br; small { (shown(check, output)) } }
+    }
+}
+
+/// The level, or the points, that an entity has.
+fn attained(card: &Card, score: &Score) -> Markup {
+    if let Some(points) = score.points {
+        return html! { (points.achieved) " / " (points.total) };
+    }
+    let level = score.level.as_deref();
+    let found = level
+        .and_then(|key| card.levels.iter().find(|level| level.key == key))
+        .map(|level| (&level.name, &level.color));
+    let none = || card.empty_level.as_ref().map(|none| (&none.label, &none.color));
+    html! {
+        @if let Some((name, colour)) = if level.is_some() { found } else { none() } {
+            span.chip style=(format!("background: {}; color: {}", safe(colour), text_on(colour))) { (name) }
+        } @else { (level.unwrap_or("–")) }
+    }
+}
+
+/// Who has another level, or other points, than a week ago.
+fn moves(report: &Report, moved: &[Moved]) -> Markup {
+    let own: Vec<&Moved> = moved.iter().filter(|one| one.scorecard_id == report.card.id).collect();
+    let left = own.len().saturating_sub(MOVES);
+    let name = |score: &Option<Score>| match score {
+        Some(score) => attained(&report.card, score),
+        None => html! { "not scored" },
+    };
+    html! {
+        @if !own.is_empty() {
+            h3 { "Moved in the last week" }
+            ul { @for one in own.iter().take(MOVES) { li {
+                (match one.direction() { Direction::Up => "↑ up: ", Direction::Down => "↓ down: ", Direction::Sideways => "→ " })
+                (one.entity_identifier) " (" (one.entity_type) "): " (name(&one.from)) " to " (name(&one.to)) ", " (at(one.at))
+            } } }
+            @if left > 0 { p.soft { "And " (left) " more." } }
+        }
+    }
+}
+
+fn at(moment: Timestamp) -> String {
+    crate::words::day(moment)
+}
+
+fn entities(number: usize) -> String {
+    if number == 1 { "1 entity".to_owned() } else { format!("{} entities", thousands(count(number as u64))) }
+}
+
+fn count(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

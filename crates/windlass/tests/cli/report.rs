@@ -1,0 +1,111 @@
+//! `windlass report`: one page that stands alone, with the figures that the tables have.
+
+use crate::cluster::Cluster;
+use crate::support::{User, company, start};
+use windlass_sim::Sim;
+
+const TOKEN: &str = "group_service_account";
+
+fn synced(user: User) -> (Sim, User) {
+    let sim = start(company());
+    user.connect(&sim, TOKEN).ok();
+    for day in [0.0, 30.0, 60.0] {
+        sim.set_day(day);
+        user.run(&["sync", "--full"]).ok();
+    }
+    (sim, user)
+}
+
+/// The text of a page, with a space for each tag.
+fn words(page: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    let (_, page) = page.split_once("</style>").unwrap();
+    for character in page.chars() {
+        match character {
+            '<' => inside = true,
+            '>' => {
+                inside = false;
+                text.push(' ');
+            }
+            _ if !inside => text.push(character),
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn tells_what_the_tables_hold(user: &User) -> String {
+    user.run(&["report", "--out", "page.html", "--days", "60"]).ok().says("Wrote page.html");
+    let page = std::fs::read_to_string(user.path("page.html")).unwrap();
+    let text = words(&page);
+    let open = user.number("select count(*) from open_issues");
+    let critical = user.number("select count(*) from open_issues where severity = 'critical'");
+    let overdue = user.number("select count(*) from open_issues where breached");
+    let projects = user.number("select count(*) from snyk_projects where removed_at is null");
+    assert!(open > 0 && overdue > 0);
+    for said in [
+        format!("{open} open"),
+        format!("{critical} critical"),
+        format!("{overdue} overdue"),
+        format!("{projects} projects"),
+    ] {
+        assert!(text.contains(&said), "no {said:?} in {text}");
+    }
+    let worst = user.rows(
+        "select name from project_facts where open_total > 0 \
+         order by open_critical desc, open_high desc, breached desc, open_total desc, name limit 3",
+    );
+    for project in worst {
+        let name = project["name"].as_str().unwrap();
+        assert!(text.contains(name), "no {name:?} in {text}");
+    }
+    assert!(!text.contains("Not all of it"), "{text}");
+    page
+}
+
+#[test]
+fn a_report_tells_what_the_tables_hold_and_loads_nothing() {
+    let (_sim, user) = synced(User::new());
+    let page = tells_what_the_tables_hold(&user);
+    for loads in ["<script", "<link", "<img", "@import", "url(", "src=", "<iframe"] {
+        assert!(!page.contains(loads), "the page has {loads:?}");
+    }
+    assert!(page.contains("default-src 'none'"));
+    let said = user.run(&["report", "--out", "page.html", "--json"]).ok().json();
+    assert_eq!((&said["ok"], &said["file"]), (&true.into(), &"page.html".into()));
+    let shown = user.run(&["report", "--out", "-"]).ok().out;
+    assert!(shown.starts_with("<!DOCTYPE html>") && shown.trim_end().ends_with("</html>"));
+}
+
+#[test]
+fn a_report_from_postgresql_tells_the_same() {
+    let cluster = Cluster::start();
+    let store = cluster.url("report");
+    let (_sim, user) = synced(User::new().with("WINDLASS_STORE", &store));
+    tells_what_the_tables_hold(&user);
+}
+
+#[test]
+fn a_name_from_elsewhere_stays_a_name() {
+    let (_sim, user) = synced(User::new());
+    let database = rusqlite::Connection::open(user.database()).unwrap();
+    let name = "<script>alert('x')</script>\"&";
+    let set = "update snyk_projects set name = ?1, url = 'javascript:alert(1)'";
+    assert!(database.execute(set, [name]).unwrap() > 0);
+    database.execute("update windlass_runs set status = 'partial'", []).unwrap();
+    let page = user.run(&["report", "--out", "-"]).ok().out;
+    assert!(page.contains("&lt;script&gt;alert('x')&lt;/script&gt;&quot;&amp;"), "{page}");
+    assert!(!page.contains("javascript:") && !page.contains("<script"));
+    assert!(words(&page).contains("Not all of it. The last sync of connection snyk is partial"), "{}", words(&page));
+}
+
+#[test]
+fn what_cannot_be_reported_is_told_in_four_lines() {
+    let user = User::new();
+    user.run(&["report"]).fails(2, &["never been synced", "windlass sync"]);
+    let (_sim, user) = synced(user);
+    user.run(&["report", "--out", "nowhere/page.html"]).fails(1, &["cannot be written", "--out"]);
+    user.run(&["report", "--days", "3"]).fails(2, &["7..=400"]);
+    assert!(!user.path("windlass-report.html").exists());
+}
