@@ -7,12 +7,17 @@ use crate::cluster::Cluster;
 use crate::support::{User, company, keys, start};
 use serde_json::Value;
 use std::time::Duration;
-use windlass_model::Timestamp;
+use windlass_model::{Clock, SystemClock, Timestamp};
 use windlass_sim::{Sim, SimBuilder};
 
-/// A company of so many projects, and so long ago, that all are tested and some have little or nothing open.
+/// The simulator's day 0, in seconds since 1970: 2026-01-01T00:00:00Z.
+const DAY_0: i64 = 1_767_225_600;
+
+/// A company of so many projects that some have little or nothing open, as it is today: a sync goes by today's clock, and what was
+/// tested long before counts as untested.
 fn many() -> SimBuilder {
-    company().projects(80).day(30.0)
+    let since = SystemClock.now().as_second() - DAY_0;
+    company().projects(80).day((since / 86_400) as f64)
 }
 
 /// Somebody whose company is synced, with the scorecards to begin with in a folder.

@@ -7,13 +7,14 @@ use serde_json::{Value, json};
 #[test]
 fn every_sync_evaluates_and_levels_change_over_days() {
     let (sim, user) = synced();
+    let today = sim.day();
     let first = user.run(&["sync"]).ok().says("3 scorecards evaluated").says("moved: ");
     assert!(first.out.contains(" new; `windlass scorecard report`"), "{first:#?}");
     let open = "select count(*) from windlass_scores where until is null";
     let scored = user.number(open);
     let mut told = 0;
-    for day in [50.0, 70.0, 90.0] {
-        sim.set_day(day);
+    for days in [20.0, 40.0, 60.0] {
+        sim.set_day(today + days);
         let report = user.run(&["sync", "--full", "--json"]).ok().json();
         let scorecards = &report["scorecards"];
         assert_eq!(keys(scorecards), ["as_of", "cards", "problems"]);
