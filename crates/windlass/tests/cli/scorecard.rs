@@ -21,8 +21,12 @@ fn many() -> SimBuilder {
 }
 
 /// Somebody whose company is synced, with the scorecards to begin with in a folder.
-pub(crate) fn synced() -> (Sim, User) {
-    let sim = start(many());
+fn synced() -> (Sim, User) {
+    with_scorecards(company())
+}
+
+fn with_scorecards(company: SimBuilder) -> (Sim, User) {
+    let sim = start(company);
     let user = User::connected(&sim, "personal");
     user.run(&["sync"]).ok();
     user.run(&["scorecard", "init"]).ok();
@@ -30,7 +34,7 @@ pub(crate) fn synced() -> (Sim, User) {
 }
 
 /// The card of that id in what `scorecard run --json` says.
-pub(crate) fn card<'v>(run: &'v Value, id: &str) -> &'v Value {
+fn card<'v>(run: &'v Value, id: &str) -> &'v Value {
     run["cards"].as_array().unwrap().iter().find(|card| card["id"] == id).unwrap_or_else(|| panic!("no {id} in {run}"))
 }
 
@@ -129,7 +133,7 @@ fn starters_say_what_is_so(user: &User) {
 
 #[test]
 fn the_starters_say_what_plain_sql_counts() {
-    let (_sim, user) = synced();
+    let (_sim, user) = with_scorecards(many());
     starters_say_what_is_so(&user);
     for text in ["Security basics", "Keeps the promise", "Hygiene", "Gold", "does not apply"] {
         user.run(&["scorecard", "run", "--dry-run"]).ok().says(text);
@@ -151,7 +155,7 @@ fn the_starters_say_what_plain_sql_counts_on_postgresql() {
 }
 
 /// Some service, as `type:identifier`.
-pub(crate) fn first(user: &User) -> String {
+fn first(user: &User) -> String {
     let rows = user.rows("select identifier from windlass_entities where type = 'service' order by identifier limit 1");
     format!("service:{}", rows[0]["identifier"].as_str().unwrap())
 }
@@ -195,7 +199,7 @@ fn init_keeps_what_is_there_and_the_schema_is_where_cards_say() {
 
 #[test]
 fn a_gate_ends_with_11_and_names_who_is_below() {
-    let (_sim, user) = synced();
+    let (_sim, user) = with_scorecards(many());
     let run = |args: &[&str]| user.run(&[&["scorecard", "run"], args].concat());
     run(&["security-basics", "--fail-below", "Gold"]).fails(11, &["below Gold", "on security-basics", "explain"]);
     let told = run(&["--fail-below", "gold", "--json"]);
