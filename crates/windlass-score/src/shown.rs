@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 /// Digits of fraction at most, where as many are shown as there are.
 const FRACTION: usize = 2;
 
-/// An output in the words of its check: `3 issues`, `45 %`, `2.5 d`.
+/// An output in the words of its check: `3 issues`, `45 %`, `2.5 days`.
 pub fn shown(check: &Check, output: &Json) -> String {
     let Some(number) = output.as_f64() else {
         return output.as_str().map_or_else(|| output.to_string(), ToOwned::to_owned);
@@ -21,7 +21,7 @@ pub fn shown(check: &Check, output: &Json) -> String {
         Some(OutputType::DurationSeconds) => format!("{plain} s"),
         Some(OutputType::DurationMinutes) => format!("{plain} min"),
         Some(OutputType::DurationHours) => format!("{plain} h"),
-        Some(OutputType::DurationDays) => format!("{plain} d"),
+        Some(OutputType::DurationDays) => counted(plain, "day"),
         Some(OutputType::Custom) => custom(number, check.output_custom_options.as_ref()),
     }
 }
@@ -50,8 +50,12 @@ fn custom(number: f64, options: Option<&CustomOptions>) -> String {
         Some(Decimals::Digits(count)) => format!("{number:.*}", usize::from(*count)),
         Some(Decimals::Auto(_)) | None => digits(number, FRACTION),
     };
-    let plural = if text == "1" { "" } else { "s" };
-    format!("{text} {unit}{plural}")
+    counted(text, unit)
+}
+
+fn counted(number: String, unit: &str) -> String {
+    let plural = if number == "1" { "" } else { "s" };
+    format!("{number} {unit}{plural}")
 }
 
 /// A number with as many digits of fraction as it has, up to some.
@@ -79,7 +83,7 @@ mod tests {
         let told = |kind, output: Json| shown(&check(kind, None), &output);
         assert_eq!(told(OutputType::Percent, json!(12.5)), "12.5 %");
         assert_eq!(told(OutputType::Number, json!(10)), "10");
-        assert_eq!(told(OutputType::DurationDays, json!(1.0 / 3.0)), "0.33 d");
+        assert_eq!(told(OutputType::DurationDays, json!(1.0 / 3.0)), "0.33 days");
         assert_eq!(told(OutputType::CurrencyUsd, json!(3)), "$3.00");
         assert_eq!(told(OutputType::String, json!("v1.2")), "v1.2");
         assert_eq!(told(OutputType::Number, json!("many")), "many");

@@ -3,7 +3,6 @@
 mod figures;
 mod page;
 
-use crate::scorecard;
 use figures::Figures;
 use windlass_model::Timestamp;
 use windlass_score::ScoreError;
@@ -42,19 +41,6 @@ pub async fn page(store: &dyn Store, options: Options) -> Result<Option<String>,
     }
     let moved = lately(store, as_of).await?;
     Ok(Some(page::draw(&figures, &cards, &moved)))
-}
-
-/// Scorecards as a page, from what was kept of them.
-///
-/// # Errors
-/// As the store.
-pub async fn scorecards(store: &dyn Store, cards: &[windlass_score::evaluate::Report]) -> Result<String, ScoreError> {
-    let as_of = cards.iter().map(|card| card.as_of).max();
-    let moved = match as_of {
-        Some(as_of) => lately(store, as_of).await?,
-        None => Vec::new(),
-    };
-    Ok(scorecard::page(cards, &moved))
 }
 
 async fn lately(store: &dyn Store, as_of: Timestamp) -> Result<Vec<Moved>, ScoreError> {

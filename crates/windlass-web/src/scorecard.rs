@@ -10,14 +10,17 @@ use windlass_score::evaluate::{CheckResult, Points, Report, Score, Scored, Statu
 use windlass_score::history::{Direction, Moved};
 use windlass_score::{aggregated, shown};
 
-/// Entities in a matrix: those that need people most. A page of thousands helps nobody; the command line lists all.
+/// Entities in the matrix of a page of its own: those that need people most. A page of thousands helps nobody; the command line lists all.
 const ROWS: usize = 150;
+
+/// The same in a report, where a scorecard is one thing of several.
+pub(crate) const FEW: usize = 25;
 
 /// Moves that are listed.
 const MOVES: usize = 30;
 
-/// Scorecards as a page.
-pub(crate) fn page(cards: &[Report], moved: &[Moved]) -> String {
+/// Scorecards as a page, with those who moved on them.
+pub fn page(cards: &[Report], moved: &[Moved]) -> String {
     let title = match cards {
         [only] => format!("Scorecard: {}", only.card.name),
         _ => "Scorecards".to_owned(),
@@ -27,13 +30,13 @@ pub(crate) fn page(cards: &[Report], moved: &[Moved]) -> String {
             h1 { (title) }
             @if let Some(as_of) = cards.iter().map(|card| card.as_of).max() { p.soft { "As of " (moment(as_of)) "." } }
         }
-        @for card in cards { (section(card, moved)) }
+        @for card in cards { (section(card, moved, ROWS)) }
     };
     frame::page(&title, &body)
 }
 
 /// One scorecard.
-pub(crate) fn section(report: &Report, moved: &[Moved]) -> Markup {
+pub(crate) fn section(report: &Report, moved: &[Moved], rows: usize) -> Markup {
     let card = &report.card;
     html! {
         section {
@@ -51,7 +54,7 @@ pub(crate) fn section(report: &Report, moved: &[Moved]) -> Markup {
             } @else {
                 (shares(report))
                 (checks(report))
-                (matrix(report))
+                (matrix(report, rows))
                 (moves(report, moved))
             }
         }
@@ -112,7 +115,7 @@ fn belongs_to<'c>(card: &'c Card, check: &'c Check) -> &'c str {
 }
 
 /// Entities by checks, those that need people most first.
-fn matrix(report: &Report) -> Markup {
+fn matrix(report: &Report, most: usize) -> Markup {
     let mut rows: Vec<&Scored> = report.entities.iter().collect();
     let failing = |one: &Scored| {
         one.results.iter().filter(|result| matches!(result.status, Status::Fail | Status::Error)).count()
@@ -124,7 +127,7 @@ fn matrix(report: &Report) -> Markup {
             .then(failing(other).cmp(&failing(one)))
             .then(one.entity.identifier.cmp(&other.entity.identifier))
     });
-    let left = rows.len().saturating_sub(ROWS);
+    let left = rows.len().saturating_sub(most);
     html! {
         div.wide { table.matrix {
             thead { tr {
@@ -132,7 +135,7 @@ fn matrix(report: &Report) -> Markup {
                 th scope="col" { @if report.card.kind == CardKind::Level { "level" } @else { "points" } }
                 @for check in &report.card.checks { th scope="col" { (check.name) } }
             } }
-            tbody { @for one in rows.into_iter().take(ROWS) { tr {
+            tbody { @for one in rows.into_iter().take(most) { tr {
                 th scope="row" { (one.entity.name) br; span.soft { (one.entity.kind)
                     @if let Some(owner) = &one.entity.owner { ", " (owner) } } }
                 td { (attained(&report.card, &one.score)) @if let Some(since) = one.since { br; small.soft { "since " (crate::words::day(since)) } } }
@@ -189,7 +192,7 @@ fn moves(report: &Report, moved: &[Moved]) -> Markup {
     };
     html! {
         @if !own.is_empty() {
-            h3 { "Moved in the last week" }
+            h3 { "Moved lately" }
             ul { @for one in own.iter().take(MOVES) { li {
                 (match one.direction() { Direction::Up => "↑ up: ", Direction::Down => "↓ down: ", Direction::Sideways => "→ " })
                 (one.entity_identifier) " (" (one.entity_type) "): " (name(&one.from)) " to " (name(&one.to)) ", " (at(one.at))

@@ -37,7 +37,7 @@ pub(super) fn draw(figures: &Figures, cards: &[Report], moved: &[Moved]) -> Stri
         @if !cards.is_empty() {
             section {
                 h2 { "Scorecards" }
-                @for card in cards { (scorecard::section(card, moved)) }
+                @for card in cards { (scorecard::section(card, moved, scorecard::FEW)) }
             }
         }
         footer { p.soft { "Made by windlass " (env!("CARGO_PKG_VERSION")) " from tables and views that can be asked with SQL: "

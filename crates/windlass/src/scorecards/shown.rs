@@ -6,7 +6,7 @@ use crate::ages::{counted, moment, thousands};
 use crate::failure::Failure;
 use crate::render::{self, err, out, tame};
 use serde_json::Value as Json;
-use windlass_score::cards::{Card, Check, Decimals, OutputType};
+use windlass_score::cards::{Card, Check};
 use windlass_score::evaluate::{CheckResult, Report, Scored, SqlError, Status};
 use windlass_score::history::Moved;
 
@@ -38,31 +38,7 @@ pub(crate) fn word(status: Status) -> &'static str {
 
 /// An output with its unit.
 pub(crate) fn output(check: &Check, value: &Json) -> String {
-    let Some(number) = value.as_f64() else {
-        return tame(value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned).as_str());
-    };
-    let digits = match check.output_custom_options.as_ref().and_then(|options| options.decimals) {
-        Some(Decimals::Digits(digits)) => Some(usize::from(digits)),
-        Some(Decimals::Auto(_)) | None => None,
-    };
-    let shown = match digits {
-        Some(digits) => format!("{number:.digits$}"),
-        None => format!("{}", (number * 100.0).round() / 100.0),
-    };
-    let with = |unit: &str| format!("{shown} {unit}{}", if shown == "1" { "" } else { "s" });
-    match check.output_type {
-        None | Some(OutputType::String | OutputType::Number) => shown,
-        Some(OutputType::Percent) => format!("{shown} %"),
-        Some(OutputType::CurrencyUsd) => format!("${shown}"),
-        Some(OutputType::DurationMilliseconds) => format!("{shown} ms"),
-        Some(OutputType::DurationSeconds) => format!("{shown} s"),
-        Some(OutputType::DurationMinutes) => format!("{shown} min"),
-        Some(OutputType::DurationHours) => format!("{shown} h"),
-        Some(OutputType::DurationDays) => with("day"),
-        Some(OutputType::Custom) => {
-            with(&tame(check.output_custom_options.as_ref().map_or("", |options| options.unit.as_str())))
-        }
-    }
+    tame(&windlass_score::shown(check, value))
 }
 
 /// The mark of a result, with its output where it does not simply pass.

@@ -27,7 +27,7 @@ use windlass_store::Store;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  windlass scorecard report security-basics\n  \
                         windlass scorecard report --entity service:payments-api --format json\n  \
-                        windlass scorecard report --format markdown --since 24h > comment.md")]
+                        windlass scorecard report --format markdown --since 24h > comment.md\n  windlass scorecard report --format html > scorecards.html")]
 pub(crate) struct Args {
     /// The scorecard; all where none is named
     #[arg(value_name = "CARD")]
@@ -63,6 +63,8 @@ enum Format {
     Json,
     /// For a wiki or a comment
     Markdown,
+    /// One page that stands alone, for a browser or paper
+    Html,
 }
 
 fn span(text: &str) -> Result<Duration, String> {
@@ -97,6 +99,11 @@ impl Args {
                 let pages: Vec<String> =
                     shown.iter().map(|one| markdown::page(&one.report, &one.moved, one.since, self.limit)).collect();
                 out(pages.join("\n").trim_end());
+            }
+            Format::Html => {
+                let moved: Vec<Moved> = shown.iter().flat_map(|one| one.moved.clone()).collect();
+                let reports: Vec<Report> = shown.into_iter().map(|one| one.report).collect();
+                out(windlass_web::scorecard::page(&reports, &moved).trim_end());
             }
         }
         Ok(Exit::Done)
