@@ -223,4 +223,24 @@ services:
             assert_eq!(errors.first().map(|error| error.line), Some(line), "{text}: {errors:?}");
         }
     }
+
+    #[test]
+    fn the_policy_to_begin_with_says_what_holds_by_default_and_what_it_leaves_out_is_right_too() {
+        let starter = crate::policy::STARTER;
+        let read = |text: &str| policy("policy.yaml", text).unwrap_or_else(|errors| panic!("{errors:?}"));
+        let days = [("critical", 15), ("high", 30), ("low", 180), ("medium", 90)];
+        let days: Days = days.map(|(severity, days)| (severity.to_owned(), days)).into();
+        let begun = read(starter);
+        assert_eq!((begun.sla.default, begun.services), (days, Services::default()));
+        let lines = starter.lines().map(|line| match line.trim_start().strip_prefix("# ") {
+            // A comment that is a line of YAML, or one of a list.
+            Some(rest) if rest.trim_start().starts_with("- ") || rest.contains(':') && !rest.contains(". ") => {
+                line.replacen("# ", "", 1)
+            }
+            _ => line.to_owned(),
+        });
+        let whole = read(&lines.collect::<Vec<_>>().join("\n"));
+        assert_eq!(whole.sla.business_criticality["critical"]["high"], 14);
+        assert_eq!(whole.services.rules.len(), 2);
+    }
 }

@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 use std::path::Path;
 use windlass_model::Timestamp;
 use windlass_score::Options;
+use windlass_score::cards::is_policy;
 use windlass_store::Store;
 
 /// What became of the scorecards.
@@ -30,7 +31,9 @@ async fn all(store: &dyn Store, folder: &Path) -> Result<After, Failure> {
     let folder = read(folder, None)?;
     let as_of = super::moment_of_data(store).await?;
     let cards = evaluated(store, &folder.cards, &Options::at(as_of), Keep::All).await?;
-    Ok(After::Evaluated { cards, problems: folder.problems, as_of })
+    // What is wrong with the policy was told where it was to be applied.
+    let problems = folder.problems.into_iter().filter(|one| !is_policy(Path::new(&one.file)));
+    Ok(After::Evaluated { cards, problems: problems.collect(), as_of })
 }
 
 impl After {
