@@ -139,6 +139,7 @@ impl Args {
         out(&format!(
             "  windlass sql {store} \"select * from open_issues where severity = 'critical' order by age_days desc limit 10\""
         ));
+        out(&format!("  windlass report {store}    all of it as a page for the browser"));
         out(&format!("  windlass scorecard report {store} keeps-the-promise    who resolves issues in time"));
         out("  windlass scorecard init              scorecards of your own, to change");
         out("  windlass schema                      what is in the tables");

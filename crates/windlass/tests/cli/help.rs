@@ -39,6 +39,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("verify", &["[NAMES]..."]),
     ("entities", &["list", "import", "unmapped"]),
     ("copy", &["--from", "--to"]),
+    ("report", &["--out", "--days"]),
     ("sql", &["<QUERY>", "--format", "--limit", "--timeout"]),
     ("schema", &["[TABLE]", "--format"]),
     ("scorecard", &["init", "schema", "lint", "run", "list", "report", "explain"]),
