@@ -41,6 +41,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("copy", &["--from", "--to"]),
     ("sql", &["<QUERY>", "--format", "--limit", "--timeout"]),
     ("schema", &["[TABLE]", "--format"]),
+    ("report", &["--out", "--days"]),
     ("scorecard", &["init", "schema", "lint", "run", "list", "report", "explain"]),
     ("completions", &["bash", "zsh", "fish"]),
 ];
