@@ -42,6 +42,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("report", &["--out", "--days"]),
     ("sql", &["<QUERY>", "--format", "--limit", "--timeout"]),
     ("schema", &["[TABLE]", "--format"]),
+    ("report", &["--out", "--days"]),
     ("scorecard", &["init", "schema", "lint", "run", "list", "report", "explain"]),
     ("completions", &["bash", "zsh", "fish"]),
 ];

@@ -65,6 +65,8 @@ fn what_is_wrong_with_scorecards_is_a_note_and_no_fault_of_the_sync() {
     // Nobody wants it, or there is no folder.
     let without = user.run(&["sync", "--no-scorecards", "--json"]).ok().json();
     assert_eq!(without.get("scorecards"), None::<&Value>);
+    std::fs::create_dir(user.path("empty")).unwrap();
+    assert!(!user.run(&["sync", "--scorecards", "empty"]).ok().out.contains("scorecard"));
     assert!(!user.run(&["sync", "--scorecards", "nowhere"]).ok().out.contains("scorecard"));
 }
 
