@@ -39,7 +39,6 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("verify", &["[NAMES]..."]),
     ("entities", &["list", "import", "unmapped"]),
     ("copy", &["--from", "--to"]),
-    ("report", &["--out", "--days"]),
     ("sql", &["<QUERY>", "--format", "--limit", "--timeout"]),
     ("schema", &["[TABLE]", "--format"]),
     ("report", &["--out", "--days"]),
