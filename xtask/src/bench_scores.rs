@@ -40,20 +40,11 @@ const FACTS: &[(&str, &str)] = &[
     ("nothing-fixable", "fixable = 0"),
     ("all-in-time", "breached = 0"),
     ("nothing-old", "coalesce(oldest_open_days, 0) <= 180"),
-    ("resolves", "coalesce(mttr_days, 0) <= 30"),
+    ("resolves", "coalesce(mttr_days_critical, 0) <= 30"),
 ];
 
-/// Checks that count issues themselves.
-const ISSUES: &[(&str, &str, &str)] = &[
-    (
-        "no-old-criticals",
-        "snyk_issues",
-        "i.status = 'open' and i.ignored = 0 and i.removed_at is null and i.effective_severity_level = 'critical' \
-         and i.created_at < $days_ago_30",
-    ),
-    ("nothing-risky", "open_issues", "i.risk_score >= 900"),
-    ("no-old-fixables", "open_issues", "i.fixable and i.age_days > 365"),
-];
+/// Checks that count issues themselves, each of this severity and older than so many days.
+const ISSUES: &[(&str, &str, u16)] = &[("no-old-criticals", "critical", 30), ("no-old-highs", "high", 90)];
 
 fn forms() -> Vec<Form> {
     let verdict = |passes: &str| format!("case when {passes} then 'PASS' else 'FAIL' end as status");
@@ -63,8 +54,12 @@ fn forms() -> Vec<Form> {
         at_once: format!("select entity_type, entity_identifier, {} from entity_facts", verdict(passes)),
         for_each: format!("select {} from entity_facts where {of_entity}", verdict(passes)),
     });
-    let issues = ISSUES.iter().map(|(key, table, which)| {
-        let counted = format!("select i.project_id, count(*) as n from {table} i where {which} group by i.project_id");
+    let issues = ISSUES.iter().map(|(key, severity, days)| {
+        let which = format!(
+            "i.status = 'open' and i.ignored = 0 and i.removed_at is null and i.effective_severity_level = '{severity}' \
+             and i.created_at < $days_ago_{days}"
+        );
+        let counted = format!("select i.project_id, count(*) as n from snyk_issues i where {which} group by i.project_id");
         let none = verdict("coalesce(n.n, 0) = 0");
         Form {
             key,
@@ -75,11 +70,23 @@ fn forms() -> Vec<Form> {
                  on n.entity_identifier = e.identifier where e.type = 'project'"
             ),
             for_each: format!(
-                "select {} from {table} i where i.project_id in ($entity_project_ids) and {which}",
+                "select {} from snyk_issues i where i.project_id in ($entity_project_ids) and {which}",
                 verdict("count(*) = 0")
             ),
         }
     });
+    let tested = Form {
+        key: "tested",
+        at_once: format!(
+            "select 'project' as entity_type, m.entity_identifier, {} from windlass_entity_projects m \
+             join snyk_projects p on p.id = m.project_id where m.entity_type = 'project' group by m.entity_identifier",
+            verdict("max(p.counted_at) >= $days_ago_30")
+        ),
+        for_each: format!(
+            "select {} from snyk_projects p where p.id in ($entity_project_ids)",
+            verdict("max(p.counted_at) >= $days_ago_30")
+        ),
+    };
     let tags = Form {
         key: "tagged",
         at_once: format!(
@@ -92,7 +99,7 @@ fn forms() -> Vec<Form> {
             verdict("count(*) > 0")
         ),
     };
-    facts.chain(issues).chain([tags]).collect()
+    facts.chain(issues).chain([tested, tags]).collect()
 }
 
 /// The card of all checks in one form.
