@@ -159,7 +159,7 @@ fn scorecards_print_one_object_with_what_they_say() {
     let scorecards = ["as_of", "cards", "problems"];
     assert_eq!(keys(&report["scorecards"]), scorecards);
     let run = user.run(&["scorecard", "run", "--json"]).ok().json();
-    assert_eq!(keys(&run), ["as_of", "below", "cards", "dry_run", "forgotten", "ok", "problems"]);
+    assert_eq!(keys(&run), ["as_of", "below", "cards", "dry_run", "forgotten", "ok", "problems", "unjudged"]);
     let card = &run["cards"][0];
     let columns = ["checks", "entities", "errors", "groups", "id", "moved", "moves", "name", "published", "type"];
     assert_eq!(keys(card), columns);

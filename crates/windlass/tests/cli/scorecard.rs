@@ -225,8 +225,17 @@ fn a_gate_ends_with_11_and_names_who_is_below() {
     run(&["nope"]).fails(2, &["`nope`", "hygiene, keeps-the-promise, security-basics"]);
     run(&["--entity", "nobody"]).fails(2, &["no entity `nobody`", "windlass entities list"]);
     run(&["--check", "nope"]).fails(2, &["no check `nope`"]);
-    // A draft is no gate, unless it is named.
+    // Where nobody is judged nobody is below, and that says nothing.
     let path = user.path("scorecards/security-basics.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replace("types: [service, repository]", "types: [servce]")).unwrap();
+    let nobody = run(&["--fail-below", "gold"]).fails(10, &["nobody was judged by security-basics", "entity_filter"]);
+    assert!(nobody.err.contains("`security-basics` scores nobody"), "{nobody:#?}");
+    std::fs::write(&path, text).unwrap();
+    let organization = user.rows("select identifier from windlass_entities where type = 'organization' limit 1");
+    let organization = format!("organization:{}", organization[0]["identifier"].as_str().unwrap());
+    run(&["--entity", &organization, "--fail-below", "gold"]).fails(10, &["nobody was judged", "organization:"]);
+    // A draft is no gate, unless it is named.
     let text = std::fs::read_to_string(&path).unwrap().replace("type: LEVEL", "type: LEVEL\npublished: false");
     std::fs::write(&path, text).unwrap();
     std::fs::remove_file(user.path("scorecards/keeps-the-promise.yaml")).unwrap();

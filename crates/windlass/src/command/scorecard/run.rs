@@ -88,8 +88,9 @@ impl Args {
             false => Vec::new(),
         };
         let below = below(&done, &gate);
+        let unjudged = unjudged(&done, &gate);
         let errs = done.iter().any(|one| !one.report.sql_errors.is_empty());
-        let exit = match (problems.is_empty() && !errs, below.is_empty()) {
+        let exit = match (problems.is_empty() && !errs && unjudged.is_empty(), below.is_empty()) {
             (false, _) => Exit::BadCards,
             (true, false) => Exit::Below,
             (true, true) => Exit::Done,
@@ -110,6 +111,7 @@ impl Args {
                     })
                 });
                 members.insert("below".to_owned(), below.collect());
+                members.insert("unjudged".to_owned(), json!(unjudged));
             }
             out(&object.to_string());
             return Ok(exit);
@@ -127,7 +129,13 @@ impl Args {
             err("");
             err(failure.lines().trim_end());
         }
-        self.tell_below(&below, self.dry_run);
+        for one in done.iter().filter(|one| one.report.entities.is_empty() && self.entity.is_none()) {
+            let card = tame(&one.report.card.id);
+            err(&format!(
+                "note: `{card}` scores nobody; `windlass entities list` shows the entities that there are, with their types"
+            ));
+        }
+        self.tell_below(&below, &unjudged);
         Ok(exit)
     }
 
@@ -191,11 +199,26 @@ impl Args {
         Ok(gate)
     }
 
-    fn tell_below(&self, below: &[Below<'_>], dry_run: bool) {
+    fn tell_below(&self, below: &[Below<'_>], unjudged: &[&str]) {
         let Some(level) = &self.fail_below else { return };
+        let kept =
+            if self.dry_run { "nothing was written" } else { "what was found, unless only a part was asked for" };
+        if !unjudged.is_empty() {
+            let what = format!("nobody was judged by {}", unjudged.join(", "));
+            let why = match &self.entity {
+                Some(entity) => format!("none of the scorecards with a level {level} scores `{}`", tame(entity)),
+                None => "the filter of its entities finds none".to_owned(),
+            };
+            let todo = "see `entity_filter` in the card, and `windlass entities list` for the types and identifiers that there are";
+            err("");
+            err(Failure::new("unjudged", what, why, todo).keeping(kept).lines().trim_end());
+        }
         if below.is_empty() {
-            out("");
-            return out(&format!("Nobody is below {level}."));
+            if unjudged.is_empty() {
+                out("");
+                out(&format!("Nobody is below {level}."));
+            }
+            return;
         }
         let named = below.iter().take(NAMED).map(|one| {
             let entity = &one.scored.entity;
@@ -208,7 +231,6 @@ impl Args {
         }
         let what = format!("{} below {level}", are(below.len()));
         let todo = "`windlass scorecard explain CHECK ENTITY` says what stands between";
-        let kept = if dry_run { "nothing was written" } else { "what was found, unless only a part was asked for" };
         err("");
         err(Failure::new("below", what, why.join("; "), todo).keeping(kept).lines().trim_end());
     }
@@ -226,6 +248,18 @@ fn entities_of(done: &[Evaluated]) -> String {
         [] => "nothing else was".to_owned(),
         done => done.iter().map(|one| title(&one.report.card)).collect::<Vec<_>>().join(", "),
     }
+}
+
+/// The cards with the level that was asked for that judged nobody: that nobody is below it would say nothing. Of one entity that was
+/// asked for one card has to know it.
+fn unjudged<'e>(done: &'e [Evaluated], gate: &[(String, i64)]) -> Vec<&'e str> {
+    let gated =
+        done.iter().map(|one| &one.report).filter(|report| gate.iter().any(|(card, _)| *card == report.card.id));
+    let (judged, unjudged): (Vec<_>, Vec<_>) = gated.partition(|report| !report.entities.is_empty());
+    if judged.iter().any(|report| report.narrowed) {
+        return Vec::new();
+    }
+    unjudged.into_iter().map(|report| report.card.id.as_str()).collect()
 }
 
 fn below<'e>(done: &'e [Evaluated], gate: &[(String, i64)]) -> Vec<Below<'e>> {
