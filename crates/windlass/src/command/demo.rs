@@ -19,9 +19,11 @@ use windlass_store::books::ConnectionRow;
 use windlass_store::{Select, Store};
 use windlass_sync::{Cancel, Options, Sync};
 
-/// Look around without an account. Starts a simulated Snyk inside this process (12 organizations, about 400 projects and
-/// 20,000 issues, the documented rate limits), syncs it with the code that syncs the real one, and shows what it found. Run it
-/// again: a day will have passed in the simulated company.
+/// Look around without an account: a simulated Snyk, synced into a SQLite file
+///
+/// Starts a simulated Snyk inside this process (12 organizations, about 400 projects and 20,000 issues, the
+/// documented rate limits), syncs it with the code that syncs the real one, and shows what it found. Run it again:
+/// a day will have passed in the simulated company.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The SQLite file to sync into
