@@ -18,16 +18,21 @@ pub(crate) fn column(columns: &[String], name: &str) -> Option<usize> {
     columns.iter().position(|column| column.eq_ignore_ascii_case(name))
 }
 
-/// What a row says.
-pub(crate) fn result(check: &Check, columns: &[String], row: &[Value]) -> CheckResult {
+/// The status that a row says; what is wrong where it says none.
+pub(crate) fn status_of(columns: &[String], row: &[Value]) -> Result<Status, String> {
     // In a row of all entities the first columns may say of which one it is.
     let first =
         || columns.iter().position(|name| !name.eq_ignore_ascii_case(IDENTIFIER) && !name.eq_ignore_ascii_case(TYPE));
     let at = column(columns, "status").or_else(first);
-    let status = match at.and_then(|at| row.get(at)).map(status) {
-        Some(Ok(status)) => status,
-        Some(Err(error)) => return CheckResult::error(check, error),
-        None => return CheckResult::error(check, "the query returns no column that could be the status".to_owned()),
+    let cell = at.and_then(|at| row.get(at));
+    cell.map_or_else(|| Err("the query returns no column that could be the status".to_owned()), status)
+}
+
+/// What a row says.
+pub(crate) fn result(check: &Check, columns: &[String], row: &[Value]) -> CheckResult {
+    let status = match status_of(columns, row) {
+        Ok(status) => status,
+        Err(error) => return CheckResult::error(check, error),
     };
     let cell = |name| column(columns, name).and_then(|at| row.get(at));
     let text = |name| cell(name).and_then(Value::to_text).filter(|text| !text.is_empty());
@@ -47,6 +52,14 @@ pub(crate) const NO_ROW: &str =
 /// What is said of an entity that a query for all entities left out.
 pub(crate) const LEFT_OUT: &str = "the query returned no row for this entity: have it begin at `windlass_entities` and left join the rest, \
                                    or narrow the check with `filter_sql`";
+
+/// What is said of an entity that a query for all entities told two things of.
+pub(crate) const TWICE: &str =
+    "the query returned more than one row for this entity, and they differ in their status: group by it";
+
+/// What is said of a filter or a card that chooses nobody there is.
+pub(crate) const NOBODY: &str = "the query lists nothing that is an entity's identifier: have it return them in its first column, or in one \
+                                 that is called `entity_identifier`";
 
 fn status(value: &Value) -> Result<Status, String> {
     let shown = match value {

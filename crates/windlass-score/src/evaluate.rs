@@ -8,6 +8,7 @@ pub use entities::Entity;
 use crate::cards::{Card, Check, EntityFilter};
 use crate::{ScoreError, attain};
 pub(crate) use ask::Asker;
+pub(crate) use entities::Known;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use std::time::Duration;
@@ -223,12 +224,10 @@ pub async fn evaluate(store: &dyn Store, cards: &[Card], options: &Options) -> R
     let mut asker = Asker::new(snapshot, options.as_of, options.limits);
     let with_projects =
         cards.iter().flat_map(queries).any(|sql| crate::variables::names(sql).contains(&"entity_project_ids"));
-    let mut entities = asker.entities(with_projects).await?;
-    if let Some(wanted) = &options.entity {
-        entities.retain(|entity| entity.is_called(wanted));
-        if entities.is_empty() {
-            return Err(ScoreError::NoEntity { identifier: wanted.clone() });
-        }
+    let entities = asker.entities(with_projects).await?;
+    let wanted = options.entity.as_deref();
+    if let Some(identifier) = wanted.filter(|wanted| !entities.iter().any(|entity| entity.is_called(wanted))) {
+        return Err(ScoreError::NoEntity { identifier: identifier.to_owned() });
     }
     let mut reports = Vec::with_capacity(cards.len());
     for card in cards {
@@ -239,8 +238,9 @@ pub async fn evaluate(store: &dyn Store, cards: &[Card], options: &Options) -> R
                 continue;
             }
         }
-        let narrowed = options.check.is_some() || options.entity.is_some();
-        reports.push(of_card(&mut asker, card, &entities, narrowed).await?);
+        let mut report = of_card(&mut asker, card, &entities, wanted).await?;
+        report.narrowed = options.check.is_some() || options.entity.is_some();
+        reports.push(report);
     }
     Ok(reports)
 }
@@ -255,11 +255,17 @@ pub(crate) fn no_check(cards: &[Card], check: &str) -> ScoreError {
     ScoreError::NoCheck { card, check: check.to_owned(), known: known.join(", ") }
 }
 
-async fn of_card(asker: &mut Asker, card: Card, entities: &[Entity], narrowed: bool) -> Result<Report, ScoreError> {
-    let mut report = Report { card, as_of: asker.as_of(), entities: Vec::new(), sql_errors: Vec::new(), narrowed };
-    let scored: Vec<&Entity> = match &report.card.entity_filter {
+async fn of_card(
+    asker: &mut Asker,
+    card: Card,
+    entities: &[Entity],
+    wanted: Option<&str>,
+) -> Result<Report, ScoreError> {
+    let mut report =
+        Report { card, as_of: asker.as_of(), entities: Vec::new(), sql_errors: Vec::new(), narrowed: false };
+    let mut scored: Vec<&Entity> = match &report.card.entity_filter {
         EntityFilter::Types(types) => entities.iter().filter(|entity| types.contains(&entity.kind)).collect(),
-        EntityFilter::Sql(sql) => match asker.listed(sql).await? {
+        EntityFilter::Sql(sql) => match asker.listed(sql, entities).await? {
             Ok(listed) => entities.iter().filter(|entity| listed.contains(entity)).collect(),
             Err(error) => {
                 report.sql_errors.push(SqlError { check: None, error, sql: sql.clone(), entities: 0 });
@@ -267,9 +273,12 @@ async fn of_card(asker: &mut Asker, card: Card, entities: &[Entity], narrowed: b
             }
         },
     };
+    let known = Known::of(entities, &scored);
+    // Only now: an entity is said the same of alone as among all.
+    scored.retain(|entity| wanted.is_none_or(|wanted| entity.is_called(wanted)));
     let mut by_check = Vec::with_capacity(report.card.checks.len());
     for check in &report.card.checks {
-        let results = asker.check(check, &scored).await?;
+        let results = asker.check(check, &scored, &known).await?;
         report.sql_errors.extend(error_of(check, &results));
         by_check.push(results.into_iter());
     }
