@@ -161,6 +161,16 @@ pub struct Report {
     pub sql_errors: Vec<SqlError>,
     /// Whether only some of the checks or entities were asked for. What is narrowed is not kept.
     pub narrowed: bool,
+    /// Whether the entities have scores: some of the checks come to none.
+    pub scored: bool,
+}
+
+impl Report {
+    /// Takes back what was made of some of the checks.
+    fn unscore(&mut self) {
+        self.scored = false;
+        self.entities.iter_mut().for_each(|scored| scored.score = Score::default());
+    }
 }
 
 /// How long a card's queries may take, and how much they may return.
@@ -183,7 +193,7 @@ impl Default for Limits {
 /// What to evaluate, and how.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The moment of the data, see [`as_of`]. Never the reader's.
+    /// The moment of data that tells none itself: a report is [`as_of`] what it was evaluated on. Never the reader's.
     pub as_of: Timestamp,
     /// Only the check of this key.
     pub check: Option<String>,
@@ -194,7 +204,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// Everything, as of a moment.
+    /// Everything, as of the moment of the data, or else this one.
     pub fn at(as_of: Timestamp) -> Self {
         Self { as_of, check: None, entity: None, limits: Limits::default() }
     }
@@ -221,7 +231,7 @@ pub async fn evaluate(store: &dyn Store, cards: &[Card], options: &Options) -> R
         return Err(no_check(cards, check));
     }
     let snapshot = store.snapshot(worth_keeping(cards)).await?;
-    let mut asker = Asker::new(snapshot, options.as_of, options.limits);
+    let mut asker = Asker::of(snapshot, options.as_of, options.limits).await?;
     let with_projects =
         cards.iter().flat_map(queries).any(|sql| crate::variables::names(sql).contains(&"entity_project_ids"));
     let entities = asker.entities(with_projects).await?;
@@ -240,6 +250,9 @@ pub async fn evaluate(store: &dyn Store, cards: &[Card], options: &Options) -> R
         }
         let mut report = of_card(&mut asker, card, &entities, wanted).await?;
         report.narrowed = options.check.is_some() || options.entity.is_some();
+        if options.check.is_some() {
+            report.unscore();
+        }
         reports.push(report);
     }
     Ok(reports)
@@ -261,8 +274,9 @@ async fn of_card(
     entities: &[Entity],
     wanted: Option<&str>,
 ) -> Result<Report, ScoreError> {
+    let as_of = asker.as_of();
     let mut report =
-        Report { card, as_of: asker.as_of(), entities: Vec::new(), sql_errors: Vec::new(), narrowed: false };
+        Report { card, as_of, entities: Vec::new(), sql_errors: Vec::new(), narrowed: false, scored: true };
     let mut scored: Vec<&Entity> = match &report.card.entity_filter {
         EntityFilter::Types(types) => entities.iter().filter(|entity| types.contains(&entity.kind)).collect(),
         EntityFilter::Sql(sql) => match asker.listed(sql, entities).await? {

@@ -62,7 +62,8 @@ pub async fn explain(
 ) -> Result<Explanation, ScoreError> {
     let found = card.checks.iter().find(|known| known.key == check);
     let check = found.ok_or_else(|| no_check(std::slice::from_ref(card), check))?.clone();
-    let mut asker = Asker::new(store.snapshot(Vec::new()).await?, as_of, limits);
+    let mut asker = Asker::of(store.snapshot(Vec::new()).await?, as_of, limits).await?;
+    let as_of = asker.as_of();
     let entities = asker.entities(true).await?;
     let scored: Result<Vec<&Entity>, String> = match &card.entity_filter {
         EntityFilter::Types(types) => Ok(entities.iter().filter(|entity| types.contains(&entity.kind)).collect()),

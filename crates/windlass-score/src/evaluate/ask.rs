@@ -9,6 +9,7 @@ use crate::variables::{Bound, asks_of_entity, bind};
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 use windlass_model::{Row, Timestamp, Value};
+use windlass_store::books::ClockRow;
 use windlass_store::{Select, Selection, Snapshot, StoreError};
 
 /// Rows by the type, where they tell it, and the identifier of their entity.
@@ -32,8 +33,16 @@ pub(crate) struct Asker {
 }
 
 impl Asker {
-    pub(crate) fn new(snapshot: Box<dyn Snapshot>, as_of: Timestamp, limits: Limits) -> Self {
-        Self { snapshot, as_of, limits }
+    /// Of a snapshot. The moment of its data is what the data itself says: a sync may have ended since somebody looked.
+    pub(crate) async fn of(
+        mut snapshot: Box<dyn Snapshot>,
+        as_of: Timestamp,
+        limits: Limits,
+    ) -> Result<Self, StoreError> {
+        let sql = format!("select id, as_of from {} where id = 1", ClockRow::TABLE.name);
+        let found = snapshot.select(Select::of(sql, Vec::new())).await?;
+        let clock = found.rows.into_iter().find_map(ClockRow::from_values);
+        Ok(Self { snapshot, as_of: clock.map_or(as_of, |clock| clock.as_of), limits })
     }
 
     pub(crate) fn as_of(&self) -> Timestamp {

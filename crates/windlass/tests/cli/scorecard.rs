@@ -247,7 +247,11 @@ fn a_dry_run_and_a_part_keep_nothing() {
     assert_eq!(user.number("select count(*) from windlass_policy"), 0);
     none();
     user.run(&["scorecard", "run", "--entity", &first(&user)]).ok().says("a part, which is not kept");
-    user.run(&["scorecard", "run", "--check", "no-criticals"]).ok().says("a part, which is not kept");
+    let one = user.run(&["scorecard", "run", "--check", "no-criticals"]).ok();
+    one.says("a part, which is not kept");
+    assert!(!one.out.contains("Gold") && one.out.contains("no-criticals"), "one check comes to no level: {one:#?}");
+    let one = user.run(&["scorecard", "run", "--check", "no-criticals", "--json"]).ok().json();
+    assert_eq!(card(&one, "security-basics")["groups"], serde_json::json!([]));
     none();
     assert_eq!(user.number("select count(*) from windlass_policy"), 1);
 }
