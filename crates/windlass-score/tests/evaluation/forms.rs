@@ -209,6 +209,25 @@ pub(crate) async fn a_card_chooses_its_entities(world: World) {
     }
 }
 
+pub(crate) async fn nothing_is_in_a_list_of_nothing(world: World) {
+    let says = async |what: &str| {
+        let sql = format!("select case when {what} then 'FAIL' else 'PASS' end as status");
+        world.says(&sql, "").await
+    };
+    let without = ["api PASS", "o'brien FAIL", "pay FAIL", "web FAIL"];
+    assert_eq!(says("'p1' not in ($entity_project_ids)").await, without);
+    assert_eq!(says("exists (select 1 from t_facts where 'p1' NOT IN ( $entity_project_ids ))").await, without);
+    assert_eq!(says("not 'p1' in ($entity_project_ids)").await, without);
+    assert_eq!(says("'p1' in ($entity_project_ids)").await, ["api FAIL", "o'brien PASS", "pay PASS", "web PASS"]);
+    // Nobody has a property of that name.
+    for ids in ["7", "criticals", "cast(7 as bigint)"] {
+        let says = says(&format!("exists (select 1 from t_facts where {ids} not in ($entity_github_repo_ids))")).await;
+        assert_eq!(says, ["api FAIL", "o'brien FAIL", "pay FAIL", "web FAIL"], "{ids}");
+    }
+    let names = says("'acme/api' not in ($entity_github_repo_names)").await;
+    assert_eq!(names, ["api PASS", "o'brien FAIL", "pay FAIL", "web FAIL"]);
+}
+
 pub(crate) async fn views_that_are_kept_give_the_same(world: World) {
     // One that asks the view for each has it kept; one that asks a table of the same rows has not.
     let view =
