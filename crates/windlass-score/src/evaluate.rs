@@ -323,7 +323,7 @@ fn queries(card: &Card) -> impl Iterator<Item = &str> {
 }
 
 /// The views that are worked out once.
-fn worth_keeping(cards: &[Card]) -> Vec<Kept> {
+pub(crate) fn worth_keeping(cards: &[Card]) -> Vec<Kept> {
     let asked = |kept: &&Kept| {
         let mut naming = cards.iter().flat_map(queries).filter(|sql| names_view(sql, kept.view));
         naming.any(|sql| **kept != OPEN_ISSUES || crate::variables::asks_of_entity(sql))

@@ -3,7 +3,7 @@
 use crate::ScoreError;
 use crate::cards::{Card, Check, EntityFilter};
 use crate::contract::{IDENTIFIER, TYPE, column};
-use crate::evaluate::{Asker, CheckResult, Entity, Known, Limits, no_check};
+use crate::evaluate::{Asker, CheckResult, Entity, Known, Limits, no_check, worth_keeping};
 use crate::variables::{asks_of_entity, bind};
 use windlass_model::{Timestamp, Value};
 use windlass_store::Store;
@@ -62,7 +62,9 @@ pub async fn explain(
 ) -> Result<Explanation, ScoreError> {
     let found = card.checks.iter().find(|known| known.key == check);
     let check = found.ok_or_else(|| no_check(std::slice::from_ref(card), check))?.clone();
-    let mut asker = Asker::of(store.snapshot(Vec::new()).await?, as_of, limits).await?;
+    // As where the card is evaluated: what counts against no limit there counts against none here.
+    let snapshot = store.snapshot(worth_keeping(std::slice::from_ref(card))).await?;
+    let mut asker = Asker::of(snapshot, as_of, limits).await?;
     let as_of = asker.as_of();
     let entities = asker.entities(true).await?;
     let scored: Result<Vec<&Entity>, String> = match &card.entity_filter {

@@ -181,6 +181,19 @@ pub(crate) async fn a_check_is_explained(world: World) {
     assert!(bad.question.error.is_some_and(|error| error.contains("nowhere")) && bad.question.bound.len() == 1);
 }
 
+pub(crate) async fn views_are_worked_out_once_for_an_explanation(world: World) {
+    let temporary = match world.store.location().starts_with("sqlite") {
+        true => "select count(*) from temp.sqlite_master where name = 'entity_facts'",
+        false => "select count(*) from pg_class where relname = 'entity_facts' and relpersistence = 't'",
+    };
+    let sql =
+        format!("select case when ({temporary}) = 1 then 'PASS' else 'FAIL' end, count(*) as facts from entity_facts");
+    let card = of_one(&sql, "");
+    assert_eq!(world.evaluate(&card).await.entities[0].results[0].status, Status::Pass);
+    let explained = explain(&*world.store, &card, "one", "api", (at(1_000), Limits::default())).await.unwrap();
+    assert_eq!(explained.result.status, Status::Pass, "{:?}", explained.question);
+}
+
 pub(crate) async fn a_report_has_dx_shape(world: World) {
     world.record(&card(CHECKS), 1_000).await;
     let mut draft = of_one("select 'PASS'", "");

@@ -26,7 +26,8 @@ async fn all(open: impl AsyncFn(&str) -> Arc<dyn Store>) {
             views_that_are_kept_give_the_same;
         kept: what_is_found_is_kept, only_changes_make_history, what_is_narrowed_is_not_kept, some_of_the_checks_come_to_no_level,
             older_data_does_not_overwrite_newer, the_moment_is_that_of_the_snapshot, cards_that_are_gone_are_pruned,
-            a_draft_is_evaluated_and_does_not_count, a_check_is_explained, a_report_has_dx_shape;
+            a_draft_is_evaluated_and_does_not_count, a_check_is_explained,
+            views_are_worked_out_once_for_an_explanation, a_report_has_dx_shape;
         wrong: an_error_does_not_pass, a_bad_card_does_not_stop_the_others, queries_that_do_more_than_read_are_refused,
             what_runs_for_ever_is_ended, too_many_rows_are_an_error, variables_are_never_text, what_is_not_there_is_told;
     }
