@@ -35,7 +35,7 @@ pub(crate) fn result(check: &Check, columns: &[String], row: &[Value]) -> CheckR
         Err(error) => return CheckResult::error(check, error),
     };
     let cell = |name| column(columns, name).and_then(|at| row.get(at));
-    let text = |name| cell(name).and_then(Value::to_text).filter(|text| !text.is_empty());
+    let text = |name| cell(name).and_then(Value::to_text).filter(|text| !text.is_empty()).map(cut);
     let default = || check.message.clone().filter(|_| status != Status::Pass);
     CheckResult {
         output: cell("output").filter(|_| check.output_enabled).and_then(scalar),
@@ -79,19 +79,32 @@ fn status(value: &Value) -> Result<Status, String> {
     ))
 }
 
+/// Bytes of a text that are kept of a result: one answer may be that of every entity, and is kept for each.
+const LONGEST: usize = 4 * 1024;
+
+/// As much of a text as is kept.
+fn cut(mut text: String) -> String {
+    if text.len() > LONGEST {
+        text.truncate(text.floor_char_boundary(LONGEST - '…'.len_utf8()));
+        text.push('…');
+    }
+    text
+}
+
 /// A cell as JSON that is neither list nor object.
 fn scalar(value: &Value) -> Option<Json> {
     match value {
         Value::Null => None,
-        Value::Text(text) => Some(Json::String(text.clone())),
+        Value::Text(text) => Some(Json::String(cut(text.clone()))),
         Value::Integer(number) => Some((*number).into()),
         Value::Real(number) => Number::from_f64(*number).map(Json::Number),
         Value::Boolean(yes) => Some(Json::Bool(*yes)),
         Value::Timestamp(moment) => Some(Json::String(timestamp_text(*moment))),
         Value::Json(text) => match serde_json::from_str(text) {
             Ok(Json::Null) => None,
-            Ok(scalar @ (Json::Bool(_) | Json::Number(_) | Json::String(_))) => Some(scalar),
-            Ok(Json::Array(_) | Json::Object(_)) | Err(_) => Some(Json::String(text.clone())),
+            Ok(Json::String(text)) => Some(Json::String(cut(text))),
+            Ok(scalar @ (Json::Bool(_) | Json::Number(_))) => Some(scalar),
+            Ok(Json::Array(_) | Json::Object(_)) | Err(_) => Some(Json::String(cut(text.clone()))),
         },
     }
 }
@@ -206,6 +219,25 @@ mod tests {
         let related = |name: &'static str| of(false, &[fail.clone(), (name, text("owner,tier"))]).related_property;
         assert_eq!(related("related_property").as_deref(), Some("owner,tier"));
         assert_eq!(related("related_properties").as_deref(), Some("owner,tier"));
+    }
+
+    #[test]
+    fn a_long_text_is_cut_where_a_letter_ends() {
+        let (fits, long) = ("é".repeat(LONGEST / 2), "é".repeat(LONGEST / 2 + 1));
+        let cut = format!("{}…", "é".repeat((LONGEST - 3) / 2));
+        for value in [Value::Text(long.clone()), Value::Json(format!("\"{long}\""))] {
+            let row = ["output", "message", "related_property"].map(|name| (name, value.clone()));
+            let status = [("status", text("FAIL"))];
+            let found = of(true, &[&status[..], &row[..]].concat());
+            assert_eq!(found.output, Some(json!(cut)));
+            for kept in [found.message, found.related_property] {
+                assert!(kept.is_some_and(|kept| kept.len() <= LONGEST && kept.ends_with("é…")));
+            }
+        }
+        let long = of(true, &[("status", text("PASS")), ("output", Value::Json(format!("[\"{long}\"]")))]).output;
+        assert_eq!(long.and_then(|long| long.as_str().map(str::len)), Some(LONGEST - 1));
+        let whole = of(true, &[("status", text("PASS")), ("output", text(&fits))]).output;
+        assert_eq!(whole, Some(json!(fits)));
     }
 
     #[test]
