@@ -101,11 +101,11 @@ mod tests {
 
     #[test]
     fn a_pattern_of_many_stars_ends() {
-        let text = "a-".repeat(200);
+        let text = "a-".repeat(50);
         for star in ["*", "**"] {
-            let pattern = format!("{}{star}:{star}", format!("{star}-").repeat(30));
+            let pattern = format!("{}{star}:{star}", format!("{star}-").repeat(20));
             assert_eq!(captures(&pattern, &format!("{text}/build")), None);
-            assert_eq!(captures(&pattern, &format!("{text}:build")).map(|found| found.len()), Some(32));
+            assert_eq!(captures(&pattern, &format!("{text}:build")).map(|found| found.len()), Some(22));
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Days, Policy, Rule, Services, Sla, pattern};
 use crate::place::{FileError, Place};
+use crate::yaml::options_for;
 use serde::Deserialize;
 use serde_saphyr::Spanned;
 use std::collections::HashMap;
@@ -50,8 +51,8 @@ struct RuleFile {
 }
 
 pub(super) fn policy(file: &str, text: &str) -> Result<Policy, Vec<FileError>> {
-    let read: Option<PolicyFile> =
-        serde_saphyr::from_str(text).map_err(|error| vec![Place::of_yaml(file, error, SHAPE)])?;
+    let read: Option<PolicyFile> = serde_saphyr::from_str_with_options(text, options_for(text))
+        .map_err(|error| vec![Place::of_yaml(file, error, SHAPE)])?;
     let read = read.unwrap_or_default();
     let mut reader = Reader { file, errors: Vec::new() };
     let policy = Policy {
@@ -216,6 +217,7 @@ services:
                     "p.yaml:5:31: `$2` stands for nothing: the pattern has 1 stars",
                 ],
             ),
+            ("sla:\n  default: {low: 1, low: 2}\n", &["p.yaml:2:21: `low` is there twice"]),
             ("services:\n  tag: ''\n", &["p.yaml:2:8: the tag's key is empty"]),
         ];
         for (text, expected) in table {
