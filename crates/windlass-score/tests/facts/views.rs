@@ -31,6 +31,9 @@ async fn the_days_allowed_are_those_of_the_policy() {
             .await;
         let open = "select source_id, age_days, sla_days, breached from open_issues order by 1";
         assert_eq!(world.ask(open).await, ["a 7 7 0", "b 8 7 1", "c 401 400 1"]);
+        // As many as a policy may allow.
+        world.policy("sla: {default: {critical: 36500, info: 36500}}").await;
+        assert_eq!(world.ask(open).await, ["a 7 36500 0", "b 8 36500 0", "c 401 36500 0"]);
     }
 }
 

@@ -79,6 +79,7 @@ fn starters_say_what_is_so(user: &User) {
     for (id, key, status, what) in [
         ("security-basics", "no-criticals", "fail", open("i.effective_severity_level = 'critical'")),
         ("security-basics", "nothing-fixable", "fail", open("i.fixable")),
+        ("keeps-the-promise", "has-projects", "pass", projects("true")),
         ("keeps-the-promise", "criticals-in-time", "fail", overdue[0].clone()),
         ("keeps-the-promise", "highs-in-time", "fail", overdue[1].clone()),
         ("keeps-the-promise", "all-in-time", "fail", format!("({})", overdue.join(" or "))),
@@ -105,7 +106,8 @@ fn starters_say_what_is_so(user: &User) {
         assert_eq!(check[status], user.number(&kept), "{kept}");
     }
     // The highest level is that of whoever has no failing check, and no level that of whoever fails one of the lowest.
-    for (id, lowest) in [("security-basics", "'tested', 'no-criticals'"), ("keeps-the-promise", "'criticals-in-time'")]
+    for (id, lowest) in
+        [("security-basics", "'tested', 'no-criticals'"), ("keeps-the-promise", "'has-projects', 'criticals-in-time'")]
     {
         let fails = |which: &str| {
             format!(
@@ -256,7 +258,10 @@ fn a_dry_run_and_a_part_keep_nothing() {
     assert_eq!(user.number("select count(*) from windlass_policy"), 0);
     none();
     user.run(&["scorecard", "run", "--entity", &first(&user)]).ok().says("a part, which is not kept");
-    user.run(&["scorecard", "run", "--check", "no-criticals"]).ok().says("a part, which is not kept");
+    let one = user.run(&["scorecard", "run", "--check", "no-criticals"]).ok().says("a part, which is not kept");
+    assert!(!one.out.contains("Gold") && one.out.contains("no-criticals"), "one check comes to no level: {one:#?}");
+    let one = user.run(&["scorecard", "run", "--check", "no-criticals", "--json"]).ok().json();
+    assert_eq!(card(&one, "security-basics")["groups"], serde_json::json!([]));
     none();
     assert_eq!(user.number("select count(*) from windlass_policy"), 1);
 }
