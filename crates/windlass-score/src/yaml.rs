@@ -34,6 +34,9 @@ pub(crate) fn told(error: &Error) -> (String, Option<String>) {
 /// Which limit a text goes beyond, and what to do about it.
 fn breached(error: &Error) -> Option<(&'static str, String)> {
     let usual = Budget::default();
+    if let Error::AliasError { error, .. } = error {
+        return breached(error.without_snippet());
+    }
     if matches!(error, Error::AliasReplayLimitExceeded { .. } | Error::AliasExpansionLimitExceeded { .. }) {
         return Some(("its aliases repeat too much", "write out what they stand for".to_owned()));
     }
