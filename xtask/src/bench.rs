@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 /// A simulator, ended on drop.
-struct Simulator {
+pub(crate) struct Simulator {
     process: Child,
     /// Kept open: a program whose output nobody reads may stumble over it.
     _output: std::io::Lines<BufReader<std::process::ChildStdout>>,
-    url: String,
+    pub(crate) url: String,
     token: String,
 }
 
@@ -25,7 +25,7 @@ impl Drop for Simulator {
 
 /// What is measured.
 #[derive(Clone, Copy)]
-struct Case {
+pub(crate) struct Case {
     name: &'static str,
     issues: u64,
     organizations: u64,
@@ -43,7 +43,7 @@ struct Case {
 }
 
 /// One list for each token: the usual case, from which the others differ.
-const USUAL: Case = Case {
+pub(crate) const USUAL: Case = Case {
     name: "",
     issues: 100_000,
     organizations: 12,
@@ -55,6 +55,13 @@ const USUAL: Case = Case {
     again: false,
     runs: usize::MAX,
 };
+
+impl Case {
+    /// The usual case with so much to sync.
+    pub(crate) fn sized(issues: u64, projects: u64) -> Self {
+        Self { issues, projects, ..USUAL }
+    }
+}
 
 const CASES: &[Case] = &[
     Case { name: "first sync, no limit, no latency", ..USUAL },
@@ -129,7 +136,7 @@ pub(crate) fn bench(runs: usize, quick: bool) -> Result<()> {
     Ok(())
 }
 
-fn programs() -> Result<PathBuf> {
+pub(crate) fn programs() -> Result<PathBuf> {
     let output = run::cargo(&["metadata", "--no-deps", "--locked", "--format-version", "1"]).output()?;
     let metadata: Value = serde_json::from_slice(&output.stdout)?;
     let target = metadata["target_directory"].as_str().context("no target folder")?;
@@ -146,7 +153,7 @@ fn measure(programs: &Path, case: &Case) -> Result<Figures> {
     let figures = (|| {
         windlass(
             programs,
-            &simulator,
+            Some(&simulator),
             case,
             &folder,
             &[
@@ -163,16 +170,16 @@ fn measure(programs: &Path, case: &Case) -> Result<Figures> {
         )?;
         let sync = ["sync", "--json", "--store", &store];
         if case.again {
-            windlass(programs, &simulator, case, &folder, &sync)?;
+            windlass(programs, Some(&simulator), case, &folder, &sync)?;
         }
-        let used = windlass(programs, &simulator, case, &folder, &sync)?;
+        let used = windlass(programs, Some(&simulator), case, &folder, &sync)?;
         figures(&used)
     })();
     std::fs::remove_dir_all(&folder)?;
     figures
 }
 
-fn simulator(programs: &Path, case: &Case) -> Result<Simulator> {
+pub(crate) fn simulator(programs: &Path, case: &Case) -> Result<Simulator> {
     let number = |name: &str, value: u64| [name.to_owned(), value.to_string()];
     let mut command = Command::new(programs.join("windlass-sim"));
     command
@@ -197,14 +204,20 @@ fn simulator(programs: &Path, case: &Case) -> Result<Simulator> {
     bail!("the simulator showed no token")
 }
 
-/// Runs windlass below `measure`.
-fn windlass(programs: &Path, simulator: &Simulator, case: &Case, folder: &Path, arguments: &[&str]) -> Result<Value> {
+/// Runs windlass below `measure`, with the simulator's token where there is one.
+pub(crate) fn windlass(
+    programs: &Path,
+    simulator: Option<&Simulator>,
+    case: &Case,
+    folder: &Path,
+    arguments: &[&str],
+) -> Result<Value> {
     let mut command = Command::new(std::env::current_exe()?);
     command
         .args(["measure", "--"])
         .arg(programs.join("windlass"))
         .args(arguments)
-        .env("BENCH_TOKEN", &simulator.token)
+        .env("BENCH_TOKEN", simulator.map_or("", |simulator| &simulator.token))
         .env("WINDLASS_KEY_FILE", folder.join("key"))
         .env("WINDLASS_PACE_FOLDER", folder.join("pace"));
     if case.unsharded {
@@ -277,7 +290,7 @@ fn row(case: &Case, figures: &[Figures]) -> String {
 }
 
 /// What the figures were made on.
-fn machine() -> String {
+pub(crate) fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     let model = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = model

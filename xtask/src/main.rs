@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program's output is its interface")]
 
 mod bench;
+mod bench_scores;
 mod docs;
 mod edges;
 mod measure;
@@ -42,6 +43,8 @@ enum Task {
         #[arg(long)]
         quick: bool,
     },
+    /// Measure scorecards: ten checks of 5,000 projects over 1,000,000 issues, in both forms of a check
+    BenchScores(bench_scores::Scores),
     /// Save a small store of this version, on SQLite and on PostgreSQL, that later versions have to open; once a release
     KeepStore,
     /// Tell a long story of faults, kills and readers, and print what happened in it
@@ -61,6 +64,7 @@ fn main() -> Result<()> {
         Task::Lint => run::lint(),
         Task::Docs { write } => docs::check(write),
         Task::Bench { runs, quick } => bench::bench(runs, quick),
+        Task::BenchScores(scores) => bench_scores::bench(&scores),
         Task::KeepStore => run::run(run::cargo(&[
             "test",
             "--locked",

@@ -18,19 +18,24 @@ pub(crate) fn column(columns: &[String], name: &str) -> Option<usize> {
     columns.iter().position(|column| column.eq_ignore_ascii_case(name))
 }
 
-/// What a row says.
-pub(crate) fn result(check: &Check, columns: &[String], row: &[Value]) -> CheckResult {
+/// The status that a row says; what is wrong where it says none.
+pub(crate) fn status_of(columns: &[String], row: &[Value]) -> Result<Status, String> {
     // In a row of all entities the first columns may say of which one it is.
     let first =
         || columns.iter().position(|name| !name.eq_ignore_ascii_case(IDENTIFIER) && !name.eq_ignore_ascii_case(TYPE));
     let at = column(columns, "status").or_else(first);
-    let status = match at.and_then(|at| row.get(at)).map(status) {
-        Some(Ok(status)) => status,
-        Some(Err(error)) => return CheckResult::error(check, error),
-        None => return CheckResult::error(check, "the query returns no column that could be the status".to_owned()),
+    let cell = at.and_then(|at| row.get(at));
+    cell.map_or_else(|| Err("the query returns no column that could be the status".to_owned()), status)
+}
+
+/// What a row says.
+pub(crate) fn result(check: &Check, columns: &[String], row: &[Value]) -> CheckResult {
+    let status = match status_of(columns, row) {
+        Ok(status) => status,
+        Err(error) => return CheckResult::error(check, error),
     };
     let cell = |name| column(columns, name).and_then(|at| row.get(at));
-    let text = |name| cell(name).and_then(Value::to_text).filter(|text| !text.is_empty());
+    let text = |name| cell(name).and_then(Value::to_text).filter(|text| !text.is_empty()).map(cut);
     let default = || check.message.clone().filter(|_| status != Status::Pass);
     CheckResult {
         output: cell("output").filter(|_| check.output_enabled).and_then(scalar),
@@ -47,6 +52,14 @@ pub(crate) const NO_ROW: &str =
 /// What is said of an entity that a query for all entities left out.
 pub(crate) const LEFT_OUT: &str = "the query returned no row for this entity: have it begin at `windlass_entities` and left join the rest, \
                                    or narrow the check with `filter_sql`";
+
+/// What is said of an entity that a query for all entities told two things of.
+pub(crate) const TWICE: &str =
+    "the query returned more than one row for this entity, and they differ in their status: group by it";
+
+/// What is said of a filter or a card that chooses nobody there is.
+pub(crate) const NOBODY: &str = "the query lists nothing that is an entity's identifier: have it return them in its first column, or in one \
+                                 that is called `entity_identifier`";
 
 fn status(value: &Value) -> Result<Status, String> {
     let shown = match value {
@@ -66,19 +79,32 @@ fn status(value: &Value) -> Result<Status, String> {
     ))
 }
 
+/// Bytes of a text that are kept of a result: one answer may be that of every entity, and is kept for each.
+const LONGEST: usize = 4 * 1024;
+
+/// As much of a text as is kept.
+fn cut(mut text: String) -> String {
+    if text.len() > LONGEST {
+        text.truncate(text.floor_char_boundary(LONGEST - '…'.len_utf8()));
+        text.push('…');
+    }
+    text
+}
+
 /// A cell as JSON that is neither list nor object.
 fn scalar(value: &Value) -> Option<Json> {
     match value {
         Value::Null => None,
-        Value::Text(text) => Some(Json::String(text.clone())),
+        Value::Text(text) => Some(Json::String(cut(text.clone()))),
         Value::Integer(number) => Some((*number).into()),
         Value::Real(number) => Number::from_f64(*number).map(Json::Number),
         Value::Boolean(yes) => Some(Json::Bool(*yes)),
         Value::Timestamp(moment) => Some(Json::String(timestamp_text(*moment))),
         Value::Json(text) => match serde_json::from_str(text) {
             Ok(Json::Null) => None,
-            Ok(scalar @ (Json::Bool(_) | Json::Number(_) | Json::String(_))) => Some(scalar),
-            Ok(Json::Array(_) | Json::Object(_)) | Err(_) => Some(Json::String(text.clone())),
+            Ok(Json::String(text)) => Some(Json::String(cut(text))),
+            Ok(scalar @ (Json::Bool(_) | Json::Number(_))) => Some(scalar),
+            Ok(Json::Array(_) | Json::Object(_)) | Err(_) => Some(Json::String(cut(text.clone()))),
         },
     }
 }
@@ -193,6 +219,25 @@ mod tests {
         let related = |name: &'static str| of(false, &[fail.clone(), (name, text("owner,tier"))]).related_property;
         assert_eq!(related("related_property").as_deref(), Some("owner,tier"));
         assert_eq!(related("related_properties").as_deref(), Some("owner,tier"));
+    }
+
+    #[test]
+    fn a_long_text_is_cut_where_a_letter_ends() {
+        let (fits, long) = ("é".repeat(LONGEST / 2), "é".repeat(LONGEST / 2 + 1));
+        let cut = format!("{}…", "é".repeat((LONGEST - 3) / 2));
+        for value in [Value::Text(long.clone()), Value::Json(format!("\"{long}\""))] {
+            let row = ["output", "message", "related_property"].map(|name| (name, value.clone()));
+            let status = [("status", text("FAIL"))];
+            let found = of(true, &[&status[..], &row[..]].concat());
+            assert_eq!(found.output, Some(json!(cut)));
+            for kept in [found.message, found.related_property] {
+                assert!(kept.is_some_and(|kept| kept.len() <= LONGEST && kept.ends_with("é…")));
+            }
+        }
+        let long = of(true, &[("status", text("PASS")), ("output", Value::Json(format!("[\"{long}\"]")))]).output;
+        assert_eq!(long.and_then(|long| long.as_str().map(str::len)), Some(LONGEST - 1));
+        let whole = of(true, &[("status", text("PASS")), ("output", text(&fits))]).output;
+        assert_eq!(whole, Some(json!(fits)));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use miette::Diagnostic;
 use std::io;
 use std::path::PathBuf;
+use windlass_model::Timestamp;
 use windlass_store::StoreError;
 
 /// Scorecards could not be read, evaluated or kept.
@@ -41,6 +42,16 @@ pub enum ScoreError {
         /// The scorecard.
         card: String,
     },
+    /// Somebody else evaluated it on newer data meanwhile.
+    #[error("the scorecard `{card}` was evaluated on newer data meanwhile, so what it says of {as_of} is not kept")]
+    Overtaken {
+        /// The scorecard.
+        card: String,
+        /// The moment of the data.
+        as_of: Timestamp,
+        /// The moment of the newer data.
+        newer: Timestamp,
+    },
 }
 
 impl ScoreError {
@@ -52,6 +63,7 @@ impl ScoreError {
             Self::NoCheck { .. } => "no_check",
             Self::NoEntity { .. } => "no_entity",
             Self::Narrowed { .. } => "narrowed",
+            Self::Overtaken { .. } => "overtaken",
         }
     }
 
@@ -63,8 +75,9 @@ impl ScoreError {
             }
             Self::Store(error) => Diagnostic::help(error).map(|help| help.to_string()).unwrap_or_default(),
             Self::NoCheck { known, .. } => format!("its checks are {known}"),
-            Self::NoEntity { .. } => "`windlass entities` lists those that there are".to_owned(),
+            Self::NoEntity { .. } => "`windlass entities list` lists those that there are".to_owned(),
             Self::Narrowed { .. } => "evaluate it for all entities and checks to keep what it finds".to_owned(),
+            Self::Overtaken { .. } => "look at what is kept, or evaluate it again".to_owned(),
         }
     }
 
@@ -76,6 +89,7 @@ impl ScoreError {
             Self::NoCheck { .. } => "checks are called by their `key`".to_owned(),
             Self::NoEntity { .. } => "entities are made of what was synced and imported".to_owned(),
             Self::Narrowed { .. } => "a part cannot take the place of the whole".to_owned(),
+            Self::Overtaken { newer, .. } => format!("what is kept is of {newer}"),
         }
     }
 }

@@ -8,6 +8,7 @@ pub use entities::Entity;
 use crate::cards::{Card, Check, EntityFilter};
 use crate::{ScoreError, attain};
 pub(crate) use ask::Asker;
+pub(crate) use entities::Known;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use std::time::Duration;
@@ -160,6 +161,16 @@ pub struct Report {
     pub sql_errors: Vec<SqlError>,
     /// Whether only some of the checks or entities were asked for. What is narrowed is not kept.
     pub narrowed: bool,
+    /// Whether the entities have scores: some of the checks come to none.
+    pub scored: bool,
+}
+
+impl Report {
+    /// Takes back what was made of some of the checks.
+    fn unscore(&mut self) {
+        self.scored = false;
+        self.entities.iter_mut().for_each(|scored| scored.score = Score::default());
+    }
 }
 
 /// How long a card's queries may take, and how much they may return.
@@ -182,7 +193,7 @@ impl Default for Limits {
 /// What to evaluate, and how.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The moment of the data, see [`as_of`]. Never the reader's.
+    /// The moment of data that tells none itself: a report is [`as_of`] what it was evaluated on. Never the reader's.
     pub as_of: Timestamp,
     /// Only the check of this key.
     pub check: Option<String>,
@@ -193,7 +204,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// Everything, as of a moment.
+    /// Everything, as of the moment of the data, or else this one.
     pub fn at(as_of: Timestamp) -> Self {
         Self { as_of, check: None, entity: None, limits: Limits::default() }
     }
@@ -220,15 +231,13 @@ pub async fn evaluate(store: &dyn Store, cards: &[Card], options: &Options) -> R
         return Err(no_check(cards, check));
     }
     let snapshot = store.snapshot(worth_keeping(cards)).await?;
-    let mut asker = Asker::new(snapshot, options.as_of, options.limits);
+    let mut asker = Asker::of(snapshot, options.as_of, options.limits).await?;
     let with_projects =
         cards.iter().flat_map(queries).any(|sql| crate::variables::names(sql).contains(&"entity_project_ids"));
-    let mut entities = asker.entities(with_projects).await?;
-    if let Some(wanted) = &options.entity {
-        entities.retain(|entity| entity.is_called(wanted));
-        if entities.is_empty() {
-            return Err(ScoreError::NoEntity { identifier: wanted.clone() });
-        }
+    let entities = asker.entities(with_projects).await?;
+    let wanted = options.entity.as_deref();
+    if let Some(identifier) = wanted.filter(|wanted| !entities.iter().any(|entity| entity.is_called(wanted))) {
+        return Err(ScoreError::NoEntity { identifier: identifier.to_owned() });
     }
     let mut reports = Vec::with_capacity(cards.len());
     for card in cards {
@@ -239,8 +248,12 @@ pub async fn evaluate(store: &dyn Store, cards: &[Card], options: &Options) -> R
                 continue;
             }
         }
-        let narrowed = options.check.is_some() || options.entity.is_some();
-        reports.push(of_card(&mut asker, card, &entities, narrowed).await?);
+        let mut report = of_card(&mut asker, card, &entities, wanted).await?;
+        report.narrowed = options.check.is_some() || options.entity.is_some();
+        if options.check.is_some() {
+            report.unscore();
+        }
+        reports.push(report);
     }
     Ok(reports)
 }
@@ -255,11 +268,18 @@ pub(crate) fn no_check(cards: &[Card], check: &str) -> ScoreError {
     ScoreError::NoCheck { card, check: check.to_owned(), known: known.join(", ") }
 }
 
-async fn of_card(asker: &mut Asker, card: Card, entities: &[Entity], narrowed: bool) -> Result<Report, ScoreError> {
-    let mut report = Report { card, as_of: asker.as_of(), entities: Vec::new(), sql_errors: Vec::new(), narrowed };
-    let scored: Vec<&Entity> = match &report.card.entity_filter {
+async fn of_card(
+    asker: &mut Asker,
+    card: Card,
+    entities: &[Entity],
+    wanted: Option<&str>,
+) -> Result<Report, ScoreError> {
+    let as_of = asker.as_of();
+    let mut report =
+        Report { card, as_of, entities: Vec::new(), sql_errors: Vec::new(), narrowed: false, scored: true };
+    let mut scored: Vec<&Entity> = match &report.card.entity_filter {
         EntityFilter::Types(types) => entities.iter().filter(|entity| types.contains(&entity.kind)).collect(),
-        EntityFilter::Sql(sql) => match asker.listed(sql).await? {
+        EntityFilter::Sql(sql) => match asker.listed(sql, entities).await? {
             Ok(listed) => entities.iter().filter(|entity| listed.contains(entity)).collect(),
             Err(error) => {
                 report.sql_errors.push(SqlError { check: None, error, sql: sql.clone(), entities: 0 });
@@ -267,9 +287,12 @@ async fn of_card(asker: &mut Asker, card: Card, entities: &[Entity], narrowed: b
             }
         },
     };
+    let known = Known::of(entities, &scored);
+    // Only now: an entity is said the same of alone as among all.
+    scored.retain(|entity| wanted.is_none_or(|wanted| entity.is_called(wanted)));
     let mut by_check = Vec::with_capacity(report.card.checks.len());
     for check in &report.card.checks {
-        let results = asker.check(check, &scored).await?;
+        let results = asker.check(check, &scored, &known).await?;
         report.sql_errors.extend(error_of(check, &results));
         by_check.push(results.into_iter());
     }
@@ -300,7 +323,7 @@ fn queries(card: &Card) -> impl Iterator<Item = &str> {
 }
 
 /// The views that are worked out once.
-fn worth_keeping(cards: &[Card]) -> Vec<Kept> {
+pub(crate) fn worth_keeping(cards: &[Card]) -> Vec<Kept> {
     let asked = |kept: &&Kept| {
         let mut naming = cards.iter().flat_map(queries).filter(|sql| names_view(sql, kept.view));
         naming.any(|sql| **kept != OPEN_ISSUES || crate::variables::asks_of_entity(sql))

@@ -3,7 +3,7 @@
 use crate::ScoreError;
 use crate::cards::{Card, Check, EntityFilter};
 use crate::contract::{IDENTIFIER, TYPE, column};
-use crate::evaluate::{Asker, CheckResult, Entity, Limits, no_check};
+use crate::evaluate::{Asker, CheckResult, Entity, Known, Limits, no_check, worth_keeping};
 use crate::variables::{asks_of_entity, bind};
 use windlass_model::{Timestamp, Value};
 use windlass_store::Store;
@@ -62,28 +62,30 @@ pub async fn explain(
 ) -> Result<Explanation, ScoreError> {
     let found = card.checks.iter().find(|known| known.key == check);
     let check = found.ok_or_else(|| no_check(std::slice::from_ref(card), check))?.clone();
-    let mut asker = Asker::new(store.snapshot(Vec::new()).await?, as_of, limits);
-    let mut entities = asker.entities(true).await?;
-    entities.retain(|known| known.is_called(entity));
-    let named = || ScoreError::NoEntity { identifier: entity.to_owned() };
-    // One that the card scores rather than another of the same name.
-    let mut chosen: Option<(Entity, Result<bool, String>)> = None;
-    for entity in entities {
-        let is_scored = match &card.entity_filter {
-            EntityFilter::Types(types) => Ok(types.contains(&entity.kind)),
-            EntityFilter::Sql(sql) => asker.listed(sql).await?.map(|listed| listed.contains(&entity)),
-        };
-        if chosen.is_none() || is_scored == Ok(true) {
-            chosen = Some((entity, is_scored));
+    // As where the card is evaluated: what counts against no limit there counts against none here.
+    let snapshot = store.snapshot(worth_keeping(std::slice::from_ref(card))).await?;
+    let mut asker = Asker::of(snapshot, as_of, limits).await?;
+    let as_of = asker.as_of();
+    let entities = asker.entities(true).await?;
+    let scored: Result<Vec<&Entity>, String> = match &card.entity_filter {
+        EntityFilter::Types(types) => Ok(entities.iter().filter(|entity| types.contains(&entity.kind)).collect()),
+        EntityFilter::Sql(sql) => {
+            let listed = asker.listed(sql, &entities).await?;
+            listed.map(|listed| entities.iter().filter(|entity| listed.contains(entity)).collect())
         }
-    }
-    let (entity, is_scored) = chosen.ok_or_else(named)?;
+    };
+    let known = Known::of(&entities, scored.as_deref().unwrap_or_default());
+    // One that the card scores rather than another of the same name.
+    let mut called = scored.iter().flatten().copied().chain(&entities).filter(|known| known.is_called(entity));
+    let named = || ScoreError::NoEntity { identifier: entity.to_owned() };
+    let entity = called.next().ok_or_else(named)?.clone();
+    let is_scored = scored.as_ref().map(|scored| scored.contains(&&entity)).map_err(Clone::clone);
     let filter = match &check.filter_sql {
         Some(sql) => Some(ask(&mut asker, sql, &entity, as_of, limits).await?),
         None => None,
     };
     let question = ask(&mut asker, &check.sql, &entity, as_of, limits).await?;
-    let result = asker.check(&check, &[&entity]).await?.into_iter().next();
+    let result = asker.check(&check, &[&entity], &known).await?.into_iter().next();
     let result = result.unwrap_or_else(|| CheckResult::error(&check, String::new()));
     Ok(Explanation { card: card.id.clone(), check, entity, is_scored, filter, question, result })
 }

@@ -19,6 +19,7 @@ mod shown;
 pub mod variables;
 mod views;
 mod words;
+mod yaml;
 
 pub use error::ScoreError;
 pub use evaluate::{Options, as_of, evaluate};

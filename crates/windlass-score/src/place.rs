@@ -1,5 +1,6 @@
 //! Something wrong with a file, and where.
 
+use crate::yaml;
 use std::fmt;
 
 /// Something wrong with a file.
@@ -54,13 +55,11 @@ impl Place {
         FileError { file, line, column, what: what.into(), remedy: remedy.into() }
     }
 
-    /// What the YAML reader says.
+    /// What the YAML reader says; `remedy` where it is no YAML, or of another shape.
     pub(crate) fn of_yaml(file: &str, error: serde_saphyr::Error, remedy: &str) -> FileError {
         let place = error.location().map_or_else(|| Self::file(file), |at| Self::at(file, at));
-        let text = error.without_snippet().to_string();
-        // The place is told beside it.
-        let what = text.split(" at line ").next().unwrap_or_default().trim().to_owned();
-        place.error(what, remedy)
+        let (what, better) = yaml::told(error.without_snippet());
+        place.error(what, better.unwrap_or_else(|| remedy.to_owned()))
     }
 }
 

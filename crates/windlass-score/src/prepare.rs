@@ -49,7 +49,7 @@ pub async fn prepare(store: &dyn Store, card: &Card) -> Result<Vec<Refused>, Sto
                 Ok(_) => continue,
                 Err(error @ StoreError::QueryRefused { .. }) => (error.to_string(), "a check may only read".to_owned()),
                 Err(error @ StoreError::QueryFailed { .. }) => {
-                    (error.why(), "`windlass schema` lists the tables and their columns".to_owned())
+                    (without_ours(&error.why()), "`windlass schema` lists the tables and their columns".to_owned())
                 }
                 Err(error) => return Err(error),
             };
@@ -58,6 +58,12 @@ pub async fn prepare(store: &dyn Store, card: &Card) -> Result<Vec<Refused>, Sto
         }
     }
     Ok(refused)
+}
+
+/// What the database says, without the query, which has words of ours before it, and without numbers of its own.
+fn without_ours(why: &str) -> String {
+    let why = why.split_once(" in explain ").map_or(why, |(why, _)| why);
+    why.split_once("; Error code ").map_or(why, |(why, _)| why).to_owned()
 }
 
 const FILTER: &str = "entity_filter.sql";

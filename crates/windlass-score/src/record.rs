@@ -3,7 +3,7 @@
 use crate::ScoreError;
 use crate::books::{CheckResultRow, ScoreRow, ScorecardRow};
 use crate::cards::CardKind;
-use crate::evaluate::{CheckResult, Entity, Report, Score, Scored};
+use crate::evaluate::{CheckResult, Entity, Report, Score, Scored, as_of};
 use crate::history::{Moved, carry, changes};
 use std::collections::HashMap;
 use windlass_model::{Json, Row, Timestamp, Value};
@@ -15,10 +15,14 @@ const OF_CARD: &str = "where scorecard_id = ?1";
 /// report learns since when each result and score is as it is.
 ///
 /// # Errors
-/// [`ScoreError::Narrowed`] where only a part was evaluated; [`ScoreError::Store`] as the store.
+/// [`ScoreError::Narrowed`] where only a part was evaluated; [`ScoreError::Overtaken`] where somebody else has kept what is true of newer
+/// data; [`ScoreError::Store`] as the store.
 pub async fn record(store: &dyn Store, report: &mut Report) -> Result<Vec<Moved>, ScoreError> {
     if report.narrowed {
         return Err(ScoreError::Narrowed { card: report.card.id.clone() });
+    }
+    if let Some(newer) = overtaken(store, report).await? {
+        return Err(ScoreError::Overtaken { card: report.card.id.clone(), as_of: report.as_of, newer });
     }
     let change = Change::of(store, report).await?;
     let id = Value::Text(report.card.id.clone());
@@ -42,6 +46,16 @@ pub async fn record(store: &dyn Store, report: &mut Report) -> Result<Vec<Moved>
         ])
         .await?;
     Ok(change.moves)
+}
+
+/// The moment of the newer data that the scorecard was evaluated on while this evaluation ran. Where the data itself is no newer than
+/// the report, somebody set the clock back, and what is kept is from a time that never was.
+async fn overtaken(store: &dyn Store, report: &Report) -> Result<Option<Timestamp>, ScoreError> {
+    let id = vec![Value::Text(report.card.id.clone())];
+    let known: Vec<ScorecardRow> = books::read(store, "where id = ?1", id).await?;
+    let newer = known.first().map(|known| known.evaluated_at).filter(|newer| *newer > report.as_of);
+    let data = as_of(store).await?;
+    Ok(newer.filter(|_| data.is_some_and(|data| data > report.as_of)))
 }
 
 /// What [`record`] would say, without keeping anything.

@@ -135,7 +135,7 @@ fn assembled(kept: Kept, scores: Vec<ScoreRow>, results: Vec<CheckResultRow>, kn
     entities.sort_by(|one, other| {
         (&one.entity.kind, &one.entity.identifier).cmp(&(&other.entity.kind, &other.entity.identifier))
     });
-    Report { card, as_of, entities, sql_errors, narrowed: false }
+    Report { card, as_of, entities, sql_errors, narrowed: false, scored: true }
 }
 
 fn result(row: CheckResultRow) -> CheckResult {

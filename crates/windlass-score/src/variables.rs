@@ -21,7 +21,7 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ("entity_owner", "its owner, or null"),
     ("entity_project_ids", "the ids in `snyk_projects` of its projects, a list for `in (…)`"),
     ("entity_github_repo_names", "its property `github_repo_names`, a list for `in (…)`"),
-    ("entity_github_repo_ids", "its property `github_repo_ids`, a list for `in (…)`"),
+    ("entity_github_repo_ids", "its property `github_repo_ids`, a list of numbers for `in (…)`"),
     ("as_of", "the moment of the data: the end of the last sync"),
     ("days_ago_30", "so many days of 24 hours before that, with any number up to 9999"),
 ];
@@ -123,8 +123,9 @@ fn days_ago(name: &str) -> Option<u16> {
 pub(crate) fn bind(sql: &str, entity: Option<&Entity>, as_of: Timestamp) -> Result<Bound, VariableError> {
     let mut bound = Bound { sql: String::with_capacity(sql.len()), args: Vec::new() };
     let mut places: Vec<(&str, String)> = Vec::new();
-    for piece in pieces(sql) {
-        match piece {
+    let pieces = pieces(sql);
+    for (at, piece) in pieces.iter().enumerate() {
+        match *piece {
             Piece::Text(text) => bound.sql.push_str(text),
             Piece::Variable(name) => {
                 if !places.iter().any(|(known, _)| *known == name) {
@@ -132,7 +133,12 @@ pub(crate) fn bind(sql: &str, entity: Option<&Entity>, as_of: Timestamp) -> Resu
                     places.push((name, place(&mut bound, name, values)));
                 }
                 let place = places.iter().find(|(known, _)| *known == name);
-                bound.sql.push_str(place.map_or("null", |(_, place)| place));
+                let place = place.map_or("", |(_, place)| place);
+                bound.sql.push_str(match place {
+                    "" if stands_alone(&pieces, at) => empty(name),
+                    "" => "null",
+                    place => place,
+                });
             }
         }
     }
@@ -188,7 +194,27 @@ fn elements(entity: &Entity, property: &str) -> Vec<Value> {
     }
 }
 
-/// Adds arguments, and returns what stands for them in the query.
+/// Whether a variable is all that is asked for in `in (…)`.
+fn stands_alone(pieces: &[Piece<'_>], at: usize) -> bool {
+    let text = |at: Option<usize>| match at.and_then(|at| pieces.get(at)) {
+        Some(Piece::Text(text)) => *text,
+        Some(Piece::Variable(_)) | None => "",
+    };
+    let before = text(at.checked_sub(1)).trim_end().strip_suffix('(').unwrap_or_default().trim_end();
+    let word = before.rsplit(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap_or_default();
+    word.eq_ignore_ascii_case("in") && text(Some(at + 1)).trim_start().starts_with(')')
+}
+
+/// What stands for an empty list in `in (…)`. A null would make `not in` unknown, where nothing is in a list of nothing; and PostgreSQL
+/// wants to know of what.
+fn empty(name: &str) -> &'static str {
+    match name {
+        "entity_github_repo_ids" => "select cast(null as bigint) where 1 = 0",
+        _ => "select cast(null as text) where 1 = 0",
+    }
+}
+
+/// Adds arguments, and returns what stands for them in the query; nothing for a list of nothing.
 fn place(bound: &mut Bound, name: &str, values: Values) -> String {
     match values {
         Values::One(value) => {
@@ -198,7 +224,7 @@ fn place(bound: &mut Bound, name: &str, values: Values) -> String {
             let at = bound.args.len();
             if is_null { format!("cast(?{at} as text)") } else { format!("?{at}") }
         }
-        Values::List(values) if values.is_empty() => "null".to_owned(),
+        Values::List(values) if values.is_empty() => String::new(),
         Values::List(values) => {
             let first = bound.args.len() + 1;
             bound.args.extend(values.into_iter().map(|value| (name.to_owned(), value)));
@@ -292,8 +318,18 @@ mod tests {
             assert_eq!(bound(sql), expected, "{sql}");
         }
         let nothing = Entity { projects: Vec::new(), ..entity() };
-        let empty = bind("in ($entity_project_ids)", Some(&nothing), Timestamp::UNIX_EPOCH).unwrap();
-        assert_eq!((empty.sql.as_str(), empty.args.len()), ("in (null)", 0));
+        for (sql, expected) in [
+            ("x in ($entity_project_ids)", "x in (select cast(null as text) where 1 = 0)"),
+            ("x not IN\n( $entity_project_ids )", "x not IN\n( select cast(null as text) where 1 = 0 )"),
+            ("x in ($entity_project_ids, 'y')", "x in (null, 'y')"),
+            ("x in ('y', $entity_project_ids)", "x in ('y', null)"),
+            ("main($entity_project_ids)", "main(null)"),
+            ("coalesce($entity_project_ids)", "coalesce(null)"),
+            ("$entity_project_ids", "null"),
+        ] {
+            let empty = bind(sql, Some(&nothing), Timestamp::UNIX_EPOCH).unwrap();
+            assert_eq!((empty.sql.as_str(), empty.args.len()), (expected, 0));
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod entities;
 mod error;
 pub mod postgres;
 mod scan;
+mod select;
 pub mod sql;
 pub mod sqlite;
 pub mod suite;

@@ -170,7 +170,8 @@ const SEVERITY_DAILY: View = View {
     name: "severity_daily",
     doc: "One row per day, organization and severity that has issues, for the 400 days to the end of the last run: add up what you ask \
           about. Days before the first sync are told by `created_at` and `resolved_at`; later ones also by `snyk_issue_events`. What was \
-          ignored when it was first seen counts as ignored ever since it was opened, for Snyk does not say since when it is.",
+          ignored when it was first seen counts as ignored ever since it was opened, for Snyk does not say since when it is; what was resolved \
+          then and reopened later counts as open all along, for Snyk no longer says when it was resolved.",
     columns: &[
         ("day", "The day in UTC, such as `2026-01-31`."),
         (

@@ -32,7 +32,11 @@ pub(crate) const EXITS: &[(Exit, u8, &str)] = &[
     (Exit::Store, 7, "the database cannot be opened, read or written"),
     (Exit::Locked, 8, "another run of the connection is under way"),
     (Exit::Differs, 9, "`verify` or `copy` found differences; with `verify --repair`: some are left"),
-    (Exit::BadCards, 10, "a scorecard, its SQL or the policy is not right; the others were evaluated"),
+    (
+        Exit::BadCards,
+        10,
+        "a scorecard, its SQL or the policy is not right, or `--fail-below` judged nobody; the others were evaluated",
+    ),
     (Exit::Below, 11, "an entity is below the level that `scorecard run --fail-below` asks for"),
     (Exit::Cancelled, 130, "stopped by Ctrl-C; what was whole is kept"),
 ];

@@ -142,7 +142,8 @@ impl From<ScoreError> for Failure {
             error @ (ScoreError::Folder { .. }
             | ScoreError::NoCheck { .. }
             | ScoreError::NoEntity { .. }
-            | ScoreError::Narrowed { .. }) => Self::new(error.code(), error.to_string(), error.why(), error.help()),
+            | ScoreError::Narrowed { .. }
+            | ScoreError::Overtaken { .. }) => Self::new(error.code(), error.to_string(), error.why(), error.help()),
         }
     }
 }

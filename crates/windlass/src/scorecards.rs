@@ -101,6 +101,8 @@ pub(crate) struct Evaluated {
     pub(crate) report: windlass_score::evaluate::Report,
     /// Who has another score than before; nobody where only a part was evaluated.
     pub(crate) moved: Vec<Moved>,
+    /// Whether it is not kept, since somebody else has kept what is true of newer data.
+    pub(crate) overtaken: bool,
 }
 
 /// What becomes of what is found.
@@ -140,11 +142,17 @@ pub(crate) async fn evaluated(
     let mut all = Vec::with_capacity(cards.len());
     for mut report in evaluate(store, cards, options).await? {
         let moved = match keep {
-            _ if report.narrowed => Vec::new(),
-            Keep::All => record(store, &mut report).await?,
-            Keep::Nothing => preview(store, &mut report).await?,
+            _ if report.narrowed => Ok(Vec::new()),
+            Keep::All => record(store, &mut report).await,
+            Keep::Nothing => preview(store, &mut report).await,
         };
-        all.push(Evaluated { report, moved });
+        let (moved, overtaken) = match moved {
+            Ok(moved) => (moved, false),
+            // It is no mistake, and true of the data that it was evaluated on.
+            Err(ScoreError::Overtaken { .. }) => (Vec::new(), true),
+            Err(error) => return Err(error),
+        };
+        all.push(Evaluated { report, moved, overtaken });
     }
     Ok(all)
 }
@@ -173,6 +181,8 @@ const SHOWN: usize = 3;
 
 /// Everything for machines that an evaluation says.
 pub(crate) fn to_json(cards: &[Evaluated], problems: &[Problem], as_of: Timestamp) -> serde_json::Value {
+    // A sync may have ended between the question and the evaluation, which tells the moment that it was on.
+    let as_of = cards.first().map_or(as_of, |one| one.report.as_of);
     serde_json::json!({
         "as_of": as_of,
         "cards": cards.iter().map(tally::to_json).collect::<Vec<_>>(),

@@ -2,6 +2,7 @@
 //! stops at the first.
 
 use super::Problem;
+use crate::yaml;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Location, Spanned};
 use std::fmt;
@@ -63,13 +64,13 @@ impl Yaml {
 pub(super) fn parse(text: &str) -> Result<Node, Problem> {
     serde_saphyr::from_str(text).map_err(|error| {
         let at = error.location().map_or(At { line: 1, column: 1 }, At::from);
-        let error = error.without_snippet().to_string();
-        // The place is told beside it.
-        let what = error.split(" at line ").next().unwrap_or_default().trim();
-        at.problem(
-            format!("it is no YAML ({what})"),
-            "see that quotes and brackets end and that lines are indented by spaces",
-        )
+        match yaml::told(error.without_snippet()) {
+            (what, Some(remedy)) => at.problem(what, remedy),
+            (what, None) => at.problem(
+                format!("it is no YAML ({what})"),
+                "see that quotes and brackets end and that lines are indented by spaces",
+            ),
+        }
     })
 }
 

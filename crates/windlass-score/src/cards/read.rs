@@ -7,6 +7,7 @@ use super::{
     Aggregation, Auto, Card, CardKind, Check, CheckGroup, CustomOptions, Decimals, EmptyLevel, EntityFilter, Level,
     OutputType, Problem, Tag,
 };
+use std::collections::HashSet;
 
 /// Reads a card; `id` is what it is called by.
 pub(super) fn card(id: &str, source: &str) -> Result<Card, Vec<Problem>> {
@@ -52,20 +53,33 @@ pub(super) fn card(id: &str, source: &str) -> Result<Card, Vec<Problem>> {
 /// The ordering of what has none yet.
 const UNORDERED: i64 = i64::MIN;
 
-/// Gives what has no ordering its place in the file.
+/// Gives what has no ordering its place in the file, or the next that nothing beside it has.
 fn order(card: &mut Card) {
-    for (place, group) in (1..).zip(&mut card.check_groups) {
-        if group.ordering == UNORDERED {
-            group.ordering = place;
+    let groups: Vec<i64> = card.check_groups.iter().map(|group| group.ordering).collect();
+    for (group, place) in card.check_groups.iter_mut().zip(places(&groups)) {
+        group.ordering = place;
+    }
+    let of = |check: &Check| (check.level.clone(), check.group.clone());
+    let beside: HashSet<_> = card.checks.iter().map(of).collect();
+    for beside in beside {
+        let mut checks: Vec<&mut Check> = card.checks.iter_mut().filter(|check| of(check) == beside).collect();
+        let orderings: Vec<i64> = checks.iter().map(|check| check.ordering).collect();
+        for (check, place) in checks.iter_mut().zip(places(&orderings)) {
+            check.ordering = place;
         }
     }
-    for at in 0..card.checks.len() {
-        let (before, rest) = card.checks.split_at_mut(at);
-        if let Some(check) = rest.first_mut().filter(|check| check.ordering == UNORDERED) {
-            let beside = before.iter().filter(|other| (&other.level, &other.group) == (&check.level, &check.group));
-            check.ordering = beside.count() as i64 + 1;
-        }
+}
+
+/// Orderings, where those that are not said are the first from their place that nothing else has.
+fn places(orderings: &[i64]) -> Vec<i64> {
+    let mut taken: HashSet<i64> = orderings.iter().copied().filter(|ordering| *ordering != UNORDERED).collect();
+    let mut all = Vec::with_capacity(orderings.len());
+    for (place, ordering) in (1..).zip(orderings) {
+        let free = (place..).find(|free| !taken.contains(free)).filter(|_| *ordering == UNORDERED);
+        taken.extend(free);
+        all.push(free.unwrap_or(*ordering));
     }
+    all
 }
 
 fn kind(value: &Yaml) -> Result<Option<CardKind>, Wrong> {

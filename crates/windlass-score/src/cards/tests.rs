@@ -66,6 +66,24 @@ fn a_card_is_read_as_it_is_written() {
 
 /// What is kept of a card in the database is the card.
 #[test]
+fn what_has_no_ordering_gets_one_that_is_free() {
+    let check = |key: &str, more: &str| format!("  - {{key: {key}, name: A, points: 1, sql: select 1, {more}}}\n");
+    let head = "name: A\ntype: POINTS\nentity_filter: {types: [service]}\ncheck_groups:\n  - {key: g, name: G, ordering: 2}\n  \
+                - {key: h, name: H}\nchecks:\n";
+    let checks = [
+        check("a", "group: g, ordering: 2"),
+        check("b", "group: g"),
+        check("c", "group: h"),
+        check("d", "group: g, ordering: 4"),
+        check("e", "group: g"),
+        check("f", "group: g, ordering: 1"),
+    ];
+    let card = parse("a", &format!("{head}{}", checks.concat())).unwrap_or_else(|problems| panic!("{problems:?}"));
+    assert_eq!(card.checks.iter().map(|check| check.ordering).collect::<Vec<_>>(), [2, 3, 1, 4, 5, 1]);
+    assert_eq!(card.check_groups.iter().map(|group| group.ordering).collect::<Vec<_>>(), [2, 3]);
+}
+
+#[test]
 fn a_card_survives_json() {
     for text in [LEVEL, POINTS] {
         let card = parse("x", text).unwrap();
@@ -165,7 +183,11 @@ fn each_mistake_is_told_with_its_place_and_remedy() {
         (with(POINTS, "group: tests", "group: test"), "10:46 no group `test` … did you mean `tests`?"),
         (with(POINTS, "group: tests, ", ""), "10:5 belongs to no group … people, tests"),
         (
-            with(POINTS, "group: tests, points: 1, ordering: 7", "group: people, points: 1, ordering: 1"),
+            with(
+                &with(POINTS, "group: tests, points: 1, ordering: 7", "group: people, points: 1, ordering: 1"),
+                "2.5",
+                "2, ordering: 1",
+            ),
             "10:75 has the ordering 1 of `owner`",
         ),
         (
@@ -220,7 +242,7 @@ fn what_is_no_card_at_all_is_told() {
         ("", "1:1 a scorecard is expected here … nothing"),
         ("- a", "1:1 there is a list"),
         ("name: [", "1:7 it is no YAML … quotes and brackets"),
-        ("name: a\nname: b", "2:1 it is no YAML"),
+        ("name: a\nname: b", "2:1 `name` is there twice … keep one of the two"),
     ] {
         assert_told(text, &[expected]);
     }

@@ -43,7 +43,8 @@ mod tests {
         ] {
             assert_eq!(place(text, path), at, "{path}");
         }
-        assert_eq!(place(text, "checks[1].sql").0, 6);
+        // Where the text begins, not its bar.
+        assert_eq!(place(text, "checks[1].sql").0, 7);
         assert_eq!(place("[", "checks"), (1, 1));
     }
 }

@@ -1,18 +1,26 @@
 //! A check's questions: one for every entity, or one for all of them.
 
-use super::entities::Listed;
+use super::entities::{Known, Listed};
 use super::{CheckResult, Entity, Limits, Status};
 use crate::books::EntityRow;
 use crate::cards::Check;
-use crate::contract::{IDENTIFIER, LEFT_OUT, NO_ROW, TYPE, column, is_true, result};
+use crate::contract::{IDENTIFIER, LEFT_OUT, NO_ROW, TWICE, TYPE, column, is_true, result, status_of};
 use crate::variables::{Bound, asks_of_entity, bind};
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 use windlass_model::{Row, Timestamp, Value};
+use windlass_store::books::ClockRow;
 use windlass_store::{Select, Selection, Snapshot, StoreError};
 
 /// Rows by the type, where they tell it, and the identifier of their entity.
-type RowsOf<'f> = HashMap<(Option<String>, String), &'f Vec<Value>>;
+type RowsOf<'f> = HashMap<(Option<String>, String), First<'f>>;
+
+/// The first row of several.
+struct First<'f> {
+    row: &'f Vec<Value>,
+    /// Whether all of them say the same status.
+    agreed: bool,
+}
 
 /// What a query found, or what is wrong with it.
 type Found = Result<Selection, String>;
@@ -25,8 +33,16 @@ pub(crate) struct Asker {
 }
 
 impl Asker {
-    pub(crate) fn new(snapshot: Box<dyn Snapshot>, as_of: Timestamp, limits: Limits) -> Self {
-        Self { snapshot, as_of, limits }
+    /// Of a snapshot. The moment of its data is what the data itself says: a sync may have ended since somebody looked.
+    pub(crate) async fn of(
+        mut snapshot: Box<dyn Snapshot>,
+        as_of: Timestamp,
+        limits: Limits,
+    ) -> Result<Self, StoreError> {
+        let sql = format!("select id, as_of from {} where id = 1", ClockRow::TABLE.name);
+        let found = snapshot.select(Select::of(sql, Vec::new())).await?;
+        let clock = found.rows.into_iter().find_map(ClockRow::from_values);
+        Ok(Self { snapshot, as_of: clock.map_or(as_of, |clock| clock.as_of), limits })
     }
 
     pub(crate) fn as_of(&self) -> Timestamp {
@@ -60,21 +76,26 @@ impl Asker {
         Ok(entities)
     }
 
-    /// The entities that a query lists.
-    pub(crate) async fn listed(&mut self, sql: &str) -> Result<Result<Listed, String>, StoreError> {
-        Ok(self.once(sql).await?.map(|found| Listed::of(&found)))
+    /// The entities that a query lists, of all there are.
+    pub(crate) async fn listed(&mut self, sql: &str, all: &[Entity]) -> Result<Result<Listed, String>, StoreError> {
+        Ok(self.once(sql).await?.and_then(|found| Listed::of(&found, all)))
     }
 
     /// What a check says of each entity, in their order.
-    pub(crate) async fn check(&mut self, check: &Check, entities: &[&Entity]) -> Result<Vec<CheckResult>, StoreError> {
-        let applies = self.applies(check, entities).await?;
+    pub(crate) async fn check(
+        &mut self,
+        check: &Check,
+        entities: &[&Entity],
+        known: &Known<'_>,
+    ) -> Result<Vec<CheckResult>, StoreError> {
+        let applies = self.applies(check, entities, known).await?;
         let asked: Vec<&Entity> = entities
             .iter()
             .zip(&applies)
             .filter(|(_, applies)| **applies == Ok(true))
             .map(|(entity, _)| *entity)
             .collect();
-        let mut results = self.answers(check, &asked).await?.into_iter();
+        let mut results = self.answers(check, &asked, known).await?.into_iter();
         let left_out =
             || CheckResult { message: check.filter_message.clone(), ..CheckResult::of(check, Status::NotApplicable) };
         let each = applies.into_iter().map(|applies| match applies {
@@ -86,14 +107,19 @@ impl Asker {
     }
 
     /// Whether a check applies to each of the entities.
-    async fn applies(&mut self, check: &Check, entities: &[&Entity]) -> Result<Vec<Result<bool, String>>, StoreError> {
+    async fn applies(
+        &mut self,
+        check: &Check,
+        entities: &[&Entity],
+        known: &Known<'_>,
+    ) -> Result<Vec<Result<bool, String>>, StoreError> {
         let Some(sql) = &check.filter_sql else { return Ok(entities.iter().map(|_| Ok(true)).collect()) };
         if asks_of_entity(sql) {
             let found = self.each(sql, entities).await?;
             let first = |found: Selection| found.rows.first().and_then(|row| row.first()).is_some_and(is_true);
             return Ok(found.into_iter().map(|found| found.map(first)).collect());
         }
-        let listed = self.listed(sql).await?;
+        let listed = self.listed(sql, known.all).await?;
         let each = entities.iter().map(|entity| match &listed {
             Ok(listed) => Ok(listed.contains(entity)),
             Err(error) => Err(error.clone()),
@@ -101,7 +127,12 @@ impl Asker {
         Ok(each.collect())
     }
 
-    async fn answers(&mut self, check: &Check, entities: &[&Entity]) -> Result<Vec<CheckResult>, StoreError> {
+    async fn answers(
+        &mut self,
+        check: &Check,
+        entities: &[&Entity],
+        known: &Known<'_>,
+    ) -> Result<Vec<CheckResult>, StoreError> {
         if entities.is_empty() {
             return Ok(Vec::new());
         }
@@ -124,9 +155,9 @@ impl Asker {
         let each = match by_entity(&found) {
             Some(rows) => entities
                 .iter()
-                .map(|entity| {
-                    let with = |kind: Option<&str>| rows.get(&(kind.map(ToOwned::to_owned), entity.identifier.clone()));
-                    said(&found.columns, with(Some(&entity.kind)).or_else(|| with(None)).copied(), LEFT_OUT)
+                .map(|entity| match of_entity(&found.columns, &rows, entity, known) {
+                    Ok(row) => said(&found.columns, row, LEFT_OUT),
+                    Err(error) => CheckResult::error(check, error),
                 })
                 .collect(),
             None => {
@@ -191,6 +222,26 @@ impl Asker {
     }
 }
 
+/// The row of an entity among those of all. One of its type, or one that tells no type where nobody else could be meant.
+fn of_entity<'f>(
+    columns: &[String],
+    rows: &RowsOf<'f>,
+    entity: &Entity,
+    known: &Known<'_>,
+) -> Result<Option<&'f Vec<Value>>, String> {
+    let with = |kind: Option<&str>| rows.get(&(kind.map(ToOwned::to_owned), entity.identifier.clone()));
+    let (typed, untyped) = (with(Some(&entity.kind)), with(None));
+    if untyped.is_some()
+        && let Some(error) = known.without_type(&entity.identifier)
+    {
+        return Err(error);
+    }
+    let status = |first: &First<'_>| status_of(columns, first.row);
+    let agreed = [typed, untyped].into_iter().flatten().all(|first| first.agreed)
+        && typed.zip(untyped).is_none_or(|(one, other)| status(one) == status(other));
+    if agreed { Ok(typed.or(untyped).map(|first| first.row)) } else { Err(TWICE.to_owned()) }
+}
+
 /// The first row of each entity, where the rows say of which they are.
 fn by_entity(found: &Selection) -> Option<RowsOf<'_>> {
     let identifier = column(&found.columns, IDENTIFIER)?;
@@ -199,7 +250,10 @@ fn by_entity(found: &Selection) -> Option<RowsOf<'_>> {
     for row in &found.rows {
         let text = |at: usize| row.get(at).and_then(Value::to_text);
         if let Some(identifier) = text(identifier) {
-            rows.entry((kind.and_then(text), identifier)).or_insert(row);
+            let first = rows.entry((kind.and_then(text), identifier)).or_insert(First { row, agreed: true });
+            if !std::ptr::eq(first.row, row) && first.agreed {
+                first.agreed = status_of(&found.columns, first.row) == status_of(&found.columns, row);
+            }
         }
     }
     Some(rows)

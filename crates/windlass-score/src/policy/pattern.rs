@@ -1,13 +1,23 @@
 //! Patterns with `*`, and what the stars stood for.
 
+use std::collections::HashSet;
+
 /// What the stars of a pattern stand for in a text; `None` where it does not match. `*` is anything without a `/`, `**` is anything.
 /// Letters match whatever their case: hosts and GitHub's names know none.
 pub(crate) fn captures<'t>(pattern: &str, text: &'t str) -> Option<Vec<&'t str>> {
     let mut found = Vec::new();
-    matches(pattern, text, &mut found).then_some(found)
+    matches(pattern, text, &mut found, &mut HashSet::new()).then_some(found)
 }
 
-fn matches<'t>(pattern: &str, text: &'t str, found: &mut Vec<&'t str>) -> bool {
+/// How much is left of a pattern and of a text, where the one does not match the other. Without it every star would try every end of all
+/// before it once more: one with a dozen of them would not end.
+type Failed = HashSet<(usize, usize)>;
+
+fn matches<'t>(pattern: &str, text: &'t str, found: &mut Vec<&'t str>, failed: &mut Failed) -> bool {
+    let left = (pattern.len(), text.len());
+    if failed.contains(&left) {
+        return false;
+    }
     let Some(star) = pattern.find('*') else { return pattern.eq_ignore_ascii_case(text) };
     let (head, rest) = pattern.split_at(star);
     let Some(start) = text.get(..head.len()) else { return false };
@@ -23,11 +33,12 @@ fn matches<'t>(pattern: &str, text: &'t str, found: &mut Vec<&'t str>) -> bool {
     let within = if anything { text.len() } else { text.find('/').unwrap_or(text.len()) };
     for end in (0..=within).rev().filter(|end| text.is_char_boundary(*end)) {
         found.push(&text[..end]);
-        if matches(rest, &text[end..], found) {
+        if matches(rest, &text[end..], found, failed) {
             return true;
         }
         found.pop();
     }
+    failed.insert(left);
     false
 }
 
@@ -85,6 +96,16 @@ mod tests {
         for (pattern, text, expected) in table {
             let found = captures(pattern, text);
             assert_eq!(found.as_deref(), *expected, "{pattern} on {text}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_of_many_stars_ends() {
+        let text = "a-".repeat(50);
+        for star in ["*", "**"] {
+            let pattern = format!("{}{star}:{star}", format!("{star}-").repeat(20));
+            assert_eq!(captures(&pattern, &format!("{text}/build")), None);
+            assert_eq!(captures(&pattern, &format!("{text}:build")).map(|found| found.len()), Some(22));
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Days, Policy, Rule, Services, Sla, pattern};
 use crate::place::{FileError, Place};
+use crate::yaml::options_for;
 use serde::Deserialize;
 use serde_saphyr::Spanned;
 use std::collections::HashMap;
@@ -11,6 +12,9 @@ const SEVERITIES: &[&str] = &["info", "low", "medium", "high", "critical"];
 
 /// Values of a project's business criticality in Snyk.
 const CRITICALITIES: &[&str] = &["low", "medium", "high", "critical"];
+
+/// Days that can be allowed: a hundred years. No database adds many more to a date.
+const LONGEST: i64 = 36_500;
 
 const SHAPE: &str = "write `sla:` with `default:` and `business_criticality:`, and `services:` with `tag:` and `rules:`; see docs/entities.md";
 
@@ -47,8 +51,8 @@ struct RuleFile {
 }
 
 pub(super) fn policy(file: &str, text: &str) -> Result<Policy, Vec<FileError>> {
-    let read: Option<PolicyFile> =
-        serde_saphyr::from_str(text).map_err(|error| vec![Place::of_yaml(file, error, SHAPE)])?;
+    let read: Option<PolicyFile> = serde_saphyr::from_str_with_options(text, options_for(text))
+        .map_err(|error| vec![Place::of_yaml(file, error, SHAPE)])?;
     let read = read.unwrap_or_default();
     let mut reader = Reader { file, errors: Vec::new() };
     let policy = Policy {
@@ -84,9 +88,14 @@ impl Reader<'_> {
     fn days(&mut self, days: DaysFile) -> Days {
         let mut all = Days::new();
         for (severity, days) in days {
-            if days.value < 0 {
-                let what = format!("{} days are fewer than none", days.value);
-                self.wrong(days.referenced, what, "write how many days are allowed, from 0".to_owned());
+            let what = match days.value {
+                0..=LONGEST => None,
+                ..0 => Some("fewer than none"),
+                _ => Some("more than a hundred years"),
+            };
+            if let Some(what) = what {
+                let remedy = format!("write how many days are allowed, from 0 to {LONGEST}");
+                self.wrong(days.referenced, format!("{} days are {what}", days.value), remedy);
             }
             all.insert(self.one_of(severity, SEVERITIES, "severity"), days.value);
         }
@@ -182,10 +191,17 @@ services:
     }
 
     #[test]
+    fn none_and_a_hundred_years_of_days_can_be_allowed() {
+        let read = policy("policy.yaml", "sla: {default: {critical: 0, low: 36500}}").unwrap_or_default();
+        assert_eq!(read.sla.default, Days::from([("critical".to_owned(), 0), ("low".to_owned(), 36_500)]));
+    }
+
+    #[test]
     fn all_that_is_wrong_is_told_with_its_place() {
         let table: &[(&str, &[&str])] = &[
             ("sla:\n  default: {severe: 3}\n", &["p.yaml:2:13: `severe` is no severity that Snyk knows"]),
             ("sla:\n  default:\n    high: -1\n", &["p.yaml:3:11: -1 days are fewer than none"]),
+            ("sla:\n  default: {high: 36501}\n", &["p.yaml:2:19: 36501 days are more than a hundred years"]),
             (
                 "sla:\n  business_criticality:\n    huge: {low: 1}\n    low: {lowest: 1}\n",
                 &[
@@ -201,6 +217,7 @@ services:
                     "p.yaml:5:31: `$2` stands for nothing: the pattern has 1 stars",
                 ],
             ),
+            ("sla:\n  default: {low: 1, low: 2}\n", &["p.yaml:2:21: `low` is there twice"]),
             ("services:\n  tag: ''\n", &["p.yaml:2:8: the tag's key is empty"]),
         ];
         for (text, expected) in table {
@@ -222,5 +239,25 @@ services:
             let errors = policy("p.yaml", text).err().unwrap_or_default();
             assert_eq!(errors.first().map(|error| error.line), Some(line), "{text}: {errors:?}");
         }
+    }
+
+    #[test]
+    fn the_policy_to_begin_with_says_what_holds_by_default_and_what_it_leaves_out_is_right_too() {
+        let starter = crate::policy::STARTER;
+        let read = |text: &str| policy("policy.yaml", text).unwrap_or_else(|errors| panic!("{errors:?}"));
+        let days = [("critical", 15), ("high", 30), ("low", 180), ("medium", 90)];
+        let days: Days = days.map(|(severity, days)| (severity.to_owned(), days)).into();
+        let begun = read(starter);
+        assert_eq!((begun.sla.default, begun.services), (days, Services::default()));
+        let lines = starter.lines().map(|line| match line.trim_start().strip_prefix("# ") {
+            // A comment that is a line of YAML, or one of a list.
+            Some(rest) if rest.trim_start().starts_with("- ") || rest.contains(':') && !rest.contains(". ") => {
+                line.replacen("# ", "", 1)
+            }
+            _ => line.to_owned(),
+        });
+        let whole = read(&lines.collect::<Vec<_>>().join("\n"));
+        assert_eq!(whole.sla.business_criticality["critical"]["high"], 14);
+        assert_eq!(whole.services.rules.len(), 2);
     }
 }

@@ -1,6 +1,9 @@
 //! A query for each entity, or one for all.
 
-use crate::world::{World, of_one, read, said};
+use crate::world::{World, at, of_one, read, said};
+use windlass_score::cards::EntityFilter;
+use windlass_score::evaluate::{Limits, Status};
+use windlass_score::{Options, evaluate, explain};
 
 const OUTPUT: &str = "output_enabled: true";
 
@@ -38,11 +41,11 @@ const PAIRS: &[(&str, &str)] = &[
         "select 'PASS' from t_facts where entity_identifier = $entity_identifier and criticals > 0 and entity_type = 'service'",
         "select entity_identifier, 'PASS' from t_facts where criticals > 0 and entity_type = 'service'",
     ),
-    // The first row counts.
+    // The first row counts, of those that say the same.
     (
-        "select case when criticals > 0 then 'FAIL' else 'PASS' end as status, criticals as output from t_facts
+        "select 'FAIL' as status, criticals as output from t_facts
          where entity_identifier = $entity_identifier order by coalesce(criticals, 0) desc, entity_type",
-        "select entity_identifier, case when criticals > 0 then 'FAIL' else 'PASS' end as status, criticals as output from t_facts
+        "select entity_identifier, 'FAIL' as status, criticals as output from t_facts
          order by coalesce(criticals, 0) desc, entity_type",
     ),
     // A status is a word.
@@ -81,14 +84,81 @@ pub(crate) async fn types_are_told_apart(world: World) {
     let sql =
         "select entity_type, entity_identifier, 'PASS' as status, criticals as output from t_facts order by criticals";
     let mut card = of_one(sql, OUTPUT);
-    card.entity_filter =
-        windlass_score::cards::EntityFilter::Types(vec!["repository".to_owned(), "service".to_owned()]);
+    card.entity_filter = EntityFilter::Types(vec!["repository".to_owned(), "service".to_owned()]);
     let all = said(&world.evaluate(&card).await);
     assert_eq!(all, ["api PASS 9", "api PASS 0", "o'brien PASS 3", "pay PASS 1", "web PASS"]);
     let services =
         "select 'service' as entity_type, identifier as entity_identifier, 'PASS' as status from windlass_entities";
     card.checks[0].sql = services.to_owned();
     assert_eq!(said(&world.evaluate(&card).await)[0], "api ERROR", "the repository has no row");
+}
+
+pub(crate) async fn rows_that_contradict_one_another_are_an_error(world: World) {
+    // A row for each project, where a group for each service was meant; the mild one comes first.
+    let each =
+        "select p.entity_type, p.entity_identifier, case when p.project_id = 'p2' then 'FAIL' else 'PASS' end as status
+        from windlass_entity_projects p order by p.project_id";
+    let report = world.evaluate(&of_one(each, "")).await;
+    assert_eq!(said(&report), ["api ERROR", "o'brien ERROR", "pay PASS", "web ERROR"]);
+    let message = report.entities[0].results[0].message.clone().unwrap();
+    assert!(message.contains("more than one row for this entity") && message.contains("group by it"), "{message}");
+    let untyped = each.replace("p.entity_type, ", "");
+    assert_eq!(world.says(&untyped, "").await[0], "api ERROR");
+    let unsaid = each.replace("p.entity_type", "case when p.project_id = 'p1' then p.entity_type end as entity_type");
+    assert_eq!(world.says(&unsaid, "").await[0], "api ERROR", "one says its type, the other does not");
+    let agreed = each.replace("p2", "p3");
+    assert_eq!(world.says(&agreed, "").await[0], "api PASS", "two that say the same");
+    let first = each.replace("order by", "where p.entity_identifier = $entity_identifier order by");
+    assert_eq!(world.says(&first, "").await[0], "api PASS", "asked for each, the first row counts");
+}
+
+pub(crate) async fn a_row_without_a_type_is_not_for_two_namesakes(world: World) {
+    let mut card = of_one("select identifier as entity_identifier, 'PASS' from windlass_entities", "");
+    assert_eq!(said(&world.evaluate(&card).await)[0], "api PASS", "only services are scored");
+    card.entity_filter = EntityFilter::Types(vec!["repository".to_owned(), "service".to_owned()]);
+    let report = world.evaluate(&card).await;
+    assert_eq!(said(&report), ["api ERROR", "api ERROR", "o'brien PASS", "pay PASS", "web PASS"]);
+    let message = report.entities[0].results[0].message.clone().unwrap();
+    assert!(message.contains("`api` is a `repository` and a `service`"), "{message}");
+    // Alone it is told the same as among all.
+    let options = Options { entity: Some("service:api".to_owned()), ..Options::at(at(1_000)) };
+    let alone = evaluate(&*world.store, &[card.clone()], &options).await.unwrap().remove(0);
+    assert_eq!(said(&alone), ["api ERROR"]);
+    let explained = explain(&*world.store, &card, "one", "service:api", (at(1_000), Limits::default())).await.unwrap();
+    assert_eq!(explained.result.status, Status::Error);
+}
+
+pub(crate) async fn a_filter_that_lists_nobody_there_is_is_an_error(world: World) {
+    for filter in [
+        "select true",
+        "select count(*) from windlass_entities",
+        "select criticals from t_facts",
+        "select project_id from windlass_entity_projects",
+        "select null",
+        "select 'nobody' as entity_identifier",
+        "select 'team' as entity_type, identifier as entity_identifier from windlass_entities",
+    ] {
+        let report = world.evaluate(&of_one("select 'FAIL'", &format!("filter_sql: {filter}"))).await;
+        assert!(report.entities.iter().all(|scored| scored.results[0].status == Status::Error), "{filter}");
+        assert!(report.entities.iter().all(|scored| scored.score.level.is_none()), "{filter}");
+        let error = &report.sql_errors[0].error;
+        assert!(error.contains("`filter_sql`") && error.contains("nothing that is an entity's identifier"), "{error}");
+        let mut card = of_one("select 'PASS'", "");
+        card.entity_filter = EntityFilter::Sql(filter.to_owned());
+        let report = world.evaluate(&card).await;
+        assert!(report.entities.is_empty() && report.sql_errors[0].check.is_none(), "{filter}");
+        assert!(report.sql_errors[0].error.contains("nothing that is an entity's identifier"), "{filter}");
+    }
+    // One whom this run does not ask for is somebody, too, and so is one of another type.
+    let options = Options { entity: Some("service:api".to_owned()), ..Options::at(at(1_000)) };
+    for listed in ["'web'", "identifier"] {
+        let filter = format!(
+            "filter_sql: select {listed} as entity_identifier, 'repository' as entity_type from windlass_entities"
+        );
+        let filter = if listed == "'web'" { filter.replace("'repository'", "'service'") } else { filter };
+        let report = evaluate(&*world.store, &[of_one("select 'FAIL'", &filter)], &options).await.unwrap().remove(0);
+        assert_eq!(said(&report), ["api NOT_APPLICABLE"], "{filter}");
+    }
 }
 
 pub(crate) async fn a_filter_leaves_entities_out(world: World) {
@@ -122,7 +192,7 @@ pub(crate) async fn a_card_chooses_its_entities(world: World) {
             "{sql: \"select 1 as n, identifier as entity_identifier, type as entity_type from windlass_entities where owner is not null\"}",
             vec!["service api", "service pay"],
         ),
-        ("{sql: select 'nobody'}", vec![]),
+        ("{sql: select identifier from windlass_entities where 1 = 0}", vec![]),
     ] {
         let text = format!(
             "name: A\ntype: POINTS\nentity_filter: {filter}\ncheck_groups: [{{key: g, name: G}}]\nchecks: \
@@ -137,6 +207,25 @@ pub(crate) async fn a_card_chooses_its_entities(world: World) {
         assert_eq!(found, expected, "{filter}");
         assert!(report.entities.iter().all(|scored| scored.score.points.is_some_and(|points| points.achieved == 2.0)));
     }
+}
+
+pub(crate) async fn nothing_is_in_a_list_of_nothing(world: World) {
+    let says = async |what: &str| {
+        let sql = format!("select case when {what} then 'FAIL' else 'PASS' end as status");
+        world.says(&sql, "").await
+    };
+    let without = ["api PASS", "o'brien FAIL", "pay FAIL", "web FAIL"];
+    assert_eq!(says("'p1' not in ($entity_project_ids)").await, without);
+    assert_eq!(says("exists (select 1 from t_facts where 'p1' NOT IN ( $entity_project_ids ))").await, without);
+    assert_eq!(says("not 'p1' in ($entity_project_ids)").await, without);
+    assert_eq!(says("'p1' in ($entity_project_ids)").await, ["api FAIL", "o'brien PASS", "pay PASS", "web PASS"]);
+    // Nobody has a property of that name.
+    for ids in ["7", "criticals", "cast(7 as bigint)"] {
+        let says = says(&format!("exists (select 1 from t_facts where {ids} not in ($entity_github_repo_ids))")).await;
+        assert_eq!(says, ["api FAIL", "o'brien FAIL", "pay FAIL", "web FAIL"], "{ids}");
+    }
+    let names = says("'acme/api' not in ($entity_github_repo_names)").await;
+    assert_eq!(names, ["api PASS", "o'brien FAIL", "pay FAIL", "web FAIL"]);
 }
 
 pub(crate) async fn views_that_are_kept_give_the_same(world: World) {

@@ -57,6 +57,7 @@ pub(crate) async fn only_changes_make_history(world: World) {
     let (_, moves) = world.record(&card, 2_000).await;
     assert_eq!(moves, []);
     world.facts(&[("api", Some(1)), ("o'brien", Some(0)), ("pay", Some(1)), ("web", None)]).await;
+    world.synced(3_000).await;
     let mut dry =
         evaluate(&*world.store, std::slice::from_ref(&card), &Options::at(at(3_000))).await.unwrap().remove(0);
     let previewed = preview(&*world.store, &mut dry).await.unwrap();
@@ -99,6 +100,48 @@ pub(crate) async fn what_is_narrowed_is_not_kept(world: World) {
     assert!(report::kept(&*world.store).await.unwrap().is_empty());
 }
 
+pub(crate) async fn some_of_the_checks_come_to_no_level(world: World) {
+    // `none` fails for pay, and bronze asks nothing of the sort: alone it would come to bronze.
+    let options = Options { check: Some("owned".to_owned()), ..Options::at(at(1_000)) };
+    let found = evaluate(&*world.store, &[card(CHECKS)], &options).await.unwrap().remove(0);
+    assert_eq!(levels(&found), ["api -", "o'brien -", "pay -", "web -"]);
+    assert!(!found.scored && found.entities[0].results[0].status == Status::Pass);
+    let options = Options { entity: Some("api".to_owned()), ..Options::at(at(1_000)) };
+    let found = evaluate(&*world.store, &[card(CHECKS)], &options).await.unwrap().remove(0);
+    assert_eq!((levels(&found), found.scored), (vec!["api silver".to_owned()], true));
+}
+
+pub(crate) async fn older_data_does_not_overwrite_newer(world: World) {
+    let card = card(CHECKS);
+    world.record(&card, 1_000).await;
+    let mut slow = world.evaluate(&card).await;
+    world.facts(&[("api", Some(2)), ("o'brien", Some(0)), ("pay", Some(1)), ("web", None)]).await;
+    world.record(&card, 2_000).await;
+    let history = || books::read::<ScoreRow>(&*world.store, "order by 2, 3, 4", Vec::new());
+    let before = history().await.unwrap();
+    let refused = record(&*world.store, &mut slow).await.unwrap_err();
+    assert_eq!((refused.code(), refused.why().contains("1970-01-01T00:33:20Z")), ("overtaken", true));
+    assert_eq!(history().await.unwrap(), before);
+    assert_eq!(report::kept(&*world.store).await.unwrap()[0].as_of, at(2_000));
+    // The same data may be judged anew, and so may data of a clock that was set back.
+    world.record(&card, 2_000).await;
+    assert_eq!(history().await.unwrap(), before);
+    world.record(&card, 1_500).await;
+    assert_eq!(report::kept(&*world.store).await.unwrap()[0].as_of, at(1_500));
+}
+
+pub(crate) async fn the_moment_is_that_of_the_snapshot(world: World) {
+    // A sync ended after somebody looked at the clock.
+    world.synced(86_400 + 2_000).await;
+    let late = "select case when $as_of > $days_ago_1 then 'PASS' else 'FAIL' end as status, $as_of as output";
+    let card = of_one(late, "output_enabled: true");
+    let found = world.evaluate(&card).await;
+    assert_eq!(found.as_of, at(86_400 + 2_000));
+    assert_eq!(found.entities[0].results[0].output, Some(json!("1970-01-02T00:33:20.000000Z")));
+    let explained = explain(&*world.store, &card, "one", "api", (at(1_000), Limits::default())).await.unwrap();
+    assert_eq!(explained.question.bound[0].1, Value::Timestamp(at(86_400 + 2_000)));
+}
+
 pub(crate) async fn cards_that_are_gone_are_pruned(world: World) {
     let mut other = card(CHECKS);
     other.id = "other".to_owned();
@@ -136,6 +179,19 @@ pub(crate) async fn a_check_is_explained(world: World) {
     let bad = of_one("select nothing from nowhere where $entity_name = ''", "");
     let bad = explain(&*world.store, &bad, "one", "api", (at(1_000), Limits::default())).await.unwrap();
     assert!(bad.question.error.is_some_and(|error| error.contains("nowhere")) && bad.question.bound.len() == 1);
+}
+
+pub(crate) async fn views_are_worked_out_once_for_an_explanation(world: World) {
+    let temporary = match world.store.location().starts_with("sqlite") {
+        true => "select count(*) from temp.sqlite_master where name = 'entity_facts'",
+        false => "select count(*) from pg_class where relname = 'entity_facts' and relpersistence = 't'",
+    };
+    let sql =
+        format!("select case when ({temporary}) = 1 then 'PASS' else 'FAIL' end, count(*) as facts from entity_facts");
+    let card = of_one(&sql, "");
+    assert_eq!(world.evaluate(&card).await.entities[0].results[0].status, Status::Pass);
+    let explained = explain(&*world.store, &card, "one", "api", (at(1_000), Limits::default())).await.unwrap();
+    assert_eq!(explained.result.status, Status::Pass, "{:?}", explained.question);
 }
 
 pub(crate) async fn a_report_has_dx_shape(world: World) {

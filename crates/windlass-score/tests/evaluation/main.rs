@@ -21,9 +21,13 @@ async fn all(open: impl AsyncFn(&str) -> Arc<dyn Store>) {
     }
     cases! {
         forms: both_forms_give_the_same, a_query_without_identifiers_answers_for_all, types_are_told_apart,
-            a_filter_leaves_entities_out, a_card_chooses_its_entities, views_that_are_kept_give_the_same;
-        kept: what_is_found_is_kept, only_changes_make_history, what_is_narrowed_is_not_kept, cards_that_are_gone_are_pruned,
-            a_draft_is_evaluated_and_does_not_count, a_check_is_explained, a_report_has_dx_shape;
+            rows_that_contradict_one_another_are_an_error, a_row_without_a_type_is_not_for_two_namesakes,
+            a_filter_that_lists_nobody_there_is_is_an_error, a_filter_leaves_entities_out, a_card_chooses_its_entities, nothing_is_in_a_list_of_nothing,
+            views_that_are_kept_give_the_same;
+        kept: what_is_found_is_kept, only_changes_make_history, what_is_narrowed_is_not_kept, some_of_the_checks_come_to_no_level,
+            older_data_does_not_overwrite_newer, the_moment_is_that_of_the_snapshot, cards_that_are_gone_are_pruned,
+            a_draft_is_evaluated_and_does_not_count, a_check_is_explained,
+            views_are_worked_out_once_for_an_explanation, a_report_has_dx_shape;
         wrong: an_error_does_not_pass, a_bad_card_does_not_stop_the_others, queries_that_do_more_than_read_are_refused,
             what_runs_for_ever_is_ended, too_many_rows_are_an_error, variables_are_never_text, what_is_not_there_is_told;
     }

@@ -84,7 +84,7 @@ impl World {
             because: "test".to_owned(),
         };
         world.fill(vec![link("api", "p1"), link("api", "p2"), link("pay", "p3")]).await;
-        world.fill(vec![ClockRow { id: 1, as_of: at(1_000) }]).await;
+        world.synced(1_000).await;
         world.facts(&[("api", Some(0)), ("o'brien", Some(3)), ("pay", Some(1)), ("web", None)]).await;
         world
     }
@@ -110,8 +110,14 @@ impl World {
         evaluate(&*self.store, std::slice::from_ref(card), &Options::at(at(1_000))).await.unwrap().remove(0)
     }
 
-    /// Evaluates and keeps.
+    /// A sync that ended then.
+    pub(crate) async fn synced(&self, second: i64) {
+        self.fill(vec![ClockRow { id: 1, as_of: at(second) }]).await;
+    }
+
+    /// Evaluates data of that moment and keeps what is found.
     pub(crate) async fn record(&self, card: &Card, second: i64) -> (Report, Vec<windlass_score::history::Moved>) {
+        self.synced(second).await;
         let options = Options::at(at(second));
         let mut report = evaluate(&*self.store, std::slice::from_ref(card), &options).await.unwrap().remove(0);
         let moves = record(&*self.store, &mut report).await.unwrap();

@@ -1,13 +1,15 @@
 //! What the starter cards say of a handful of rows.
 
 use crate::world::{World, day};
-use windlass_score::cards::{Card, STARTERS, parse};
+use windlass_score::cards::{Card, STARTERS};
+use windlass_score::entities::import::{Format, import, parse};
 use windlass_score::entities::refresh;
 use windlass_score::evaluate::Scored;
 use windlass_score::{Options, as_of, evaluate};
 
 fn starters() -> Vec<Card> {
-    let card = |(name, text): &(&str, &str)| parse(name.trim_end_matches(".yaml"), text).unwrap();
+    let card =
+        |(name, text): &(&str, &str)| windlass_score::cards::parse(name.trim_end_matches(".yaml"), text).unwrap();
     STARTERS.iter().map(card).collect()
 }
 
@@ -30,6 +32,9 @@ async fn the_starters_answer_on_both_databases() {
     for world in World::on_both().await {
         world.project("a", &[], &["shop"], Some(-3)).await;
         world.project("b", &[], &["bank"], Some(-40)).await;
+        // One that nothing belongs to has nothing open, and keeps no promise either.
+        let idle = parse("f.csv", Format::Csv, "identifier\nidle\n").unwrap();
+        import(&*world.store, "file", idle, day(0)).await.unwrap();
         world
             .issues(
                 0,
@@ -56,10 +61,13 @@ async fn the_starters_answer_on_both_databases() {
             all,
             [
                 "bank -: tested FAIL 1, no-criticals FAIL 1, few-highs PASS 0, nothing-fixable FAIL 1",
+                "idle -: tested FAIL 0, no-criticals PASS 0, few-highs PASS 0, nothing-fixable PASS 0",
                 "shop gold: tested PASS 1, no-criticals PASS 0, few-highs WARN 1, nothing-fixable PASS 0",
-                "bank -: criticals-in-time FAIL 1, highs-in-time PASS 0, all-in-time FAIL 1, resolves-criticals NOT_APPLICABLE",
-                "shop bronze: criticals-in-time PASS 0, highs-in-time FAIL 1, all-in-time FAIL 2, resolves-criticals PASS 10.0",
+                "bank -: has-projects PASS 1, criticals-in-time FAIL 1, highs-in-time PASS 0, all-in-time FAIL 1, resolves-criticals NOT_APPLICABLE",
+                "idle -: has-projects FAIL 0, criticals-in-time PASS 0, highs-in-time PASS 0, all-in-time PASS 0, resolves-criticals NOT_APPLICABLE",
+                "shop bronze: has-projects PASS 1, criticals-in-time PASS 0, highs-in-time FAIL 1, all-in-time FAIL 2, resolves-criticals PASS 10.0",
                 "bank 3 of 9: tested-lately FAIL, has-owner FAIL, has-tags PASS, nothing-old PASS 30",
+                "idle 2 of 9: tested-lately FAIL, has-owner FAIL, has-tags FAIL, nothing-old PASS",
                 "shop 4 of 9: tested-lately PASS, has-owner FAIL, has-tags PASS, nothing-old FAIL 200",
             ]
         );

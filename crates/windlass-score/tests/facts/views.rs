@@ -31,6 +31,9 @@ async fn the_days_allowed_are_those_of_the_policy() {
             .await;
         let open = "select source_id, age_days, sla_days, breached from open_issues order by 1";
         assert_eq!(world.ask(open).await, ["a 7 7 0", "b 8 7 1", "c 401 400 1"]);
+        // As many as a policy may allow.
+        world.policy("sla: {default: {critical: 36500, info: 36500}}").await;
+        assert_eq!(world.ask(open).await, ["a 7 36500 0", "b 8 36500 0", "c 401 36500 0"]);
     }
 }
 
@@ -171,5 +174,27 @@ async fn days_before_the_first_sync_are_told_by_dates_and_later_ones_by_events()
             world.ask("select severity, count(*) from open_issues group by 1 order by 1").await
         );
         assert_eq!(day(0).to_string(), "2026-01-01T12:00:00Z");
+    }
+}
+
+#[tokio::test]
+async fn what_is_reopened_keeps_the_days_on_which_it_was_open() {
+    for world in World::on_both().await {
+        world.project("p", &[], &[], None).await;
+        world.issues(0, &[("again", "p", "high", -20, Some(-3))]).await;
+        world.ran(0).await;
+        let open = "select sum(open) from severity_daily where severity = 'high' and day between '2025-12-15' and '2025-12-28'";
+        assert_eq!(world.ask(open).await, ["14"]);
+        world.issues(2, &[("again", "p", "high", -20, None)]).await;
+        world.ran(3).await;
+        assert_eq!(world.ask(open).await, ["14"], "the past stays");
+        let now = "select open from severity_daily where severity = 'high' and day = '2026-01-04'";
+        assert_eq!(world.ask(now).await, ["1"]);
+        world.issues(4, &[("again", "p", "high", -20, Some(4))]).await;
+        world.ran(5).await;
+        assert_eq!(world.ask(open).await, ["14"]);
+        let now =
+            "select open, resolved from severity_daily where severity = 'high' and day >= '2026-01-05' order by day";
+        assert_eq!(world.ask(now).await, ["0 1", "0 0"]);
     }
 }

@@ -32,8 +32,8 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let sqlite = format!("sqlite:{}", folder.path().join("w.db").display());
         let cluster = Cluster::start();
-        cluster.create("facts", None);
-        let postgres = cluster.url_of("facts");
+        // Of its own: the server may be shared.
+        let postgres = cluster.url(&format!("facts_{}", ConnectionId::random().to_string().replace('-', "")));
         [Self::open(&sqlite, folder).await, Self::open(&postgres, cluster).await]
     }
 

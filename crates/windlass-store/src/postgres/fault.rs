@@ -66,6 +66,10 @@ pub(super) fn reading(place: &str, error: Error, limit: Option<Duration>) -> Sto
             None => StoreError::QueryFailed { source },
         };
     }
+    // Of what is too much for the server, and of what it did not expect, another query knows nothing.
+    if matches!(code.code(), "53000" | "53100" | "53200" | "53400" | "XX000") {
+        return StoreError::QueryFailed { source };
+    }
     match class(&code) {
         // On a standby a query is in the way of what the primary changed.
         Class::Lost | Class::Passing => StoreError::Lost { place, source },

@@ -59,6 +59,14 @@ pub(super) async fn replace(pool: &Pool, replacements: &[Replacement]) -> Result
     let mut client = pool.get().await?;
     let written = async {
         let transaction = client.transaction().await?;
+        // Two that replace the same rows would leave both theirs. In an order, so that they do not wait for each other.
+        let mut tables: Vec<&str> = replacements.iter().map(|one| one.table.name).collect();
+        tables.sort_unstable();
+        tables.dedup();
+        for table in tables {
+            let lock = format!("lock table {} in share row exclusive mode", sql::quoted(table));
+            transaction.batch_execute(&lock).await?;
+        }
         for Replacement { table, of, rows } in replacements {
             let value = of.as_ref().map(|(_, value)| Cell(value));
             let arguments: Vec<&(dyn ToSql + Sync)> = value.iter().map(|cell| cell as &(dyn ToSql + Sync)).collect();

@@ -5,6 +5,7 @@
 
 use super::fault;
 use super::value::{Cell, read};
+use crate::select::{ANSWER, too_large};
 use crate::{Select, Selection, StoreError};
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::{Connection, Error, ErrorCode, Statement};
@@ -12,6 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
+use windlass_model::Value;
 
 /// Steps of SQLite's machine between two looks at the clock; some ten microseconds.
 const STEPS: i32 = 2_000;
@@ -75,7 +77,7 @@ pub(super) fn run(
     guard(connection)?;
     limited(connection, query.timeout, abandoned, |connection| {
         let mut statement = connection.prepare(&query.sql)?;
-        fetch(&mut statement, query)
+        fetch(&mut statement, query, usize::MAX)
     })
     .map_err(|failure| explained(failure, query))
 }
@@ -89,7 +91,7 @@ pub(super) fn run_again(
 ) -> Result<Selection, Failure> {
     limited(connection, query.timeout, abandoned, |connection| {
         let mut statement = connection.prepare_cached(&query.sql)?;
-        fetch(&mut statement, query)
+        fetch(&mut statement, query, ANSWER)
     })
     .map_err(|failure| explained(failure, query))
 }
@@ -117,7 +119,7 @@ pub(super) fn limited<T, E: From<Error>>(
     outcome
 }
 
-fn fetch(statement: &mut Statement<'_>, query: &Select) -> Result<Selection, Failure> {
+fn fetch(statement: &mut Statement<'_>, query: &Select, most: usize) -> Result<Selection, Failure> {
     if !statement.readonly() {
         return Err(Failure::Refused("it would write".to_owned()));
     }
@@ -133,6 +135,7 @@ fn fetch(statement: &mut Statement<'_>, query: &Select) -> Result<Selection, Fai
         statement.raw_bind_parameter(at + 1, Cell(value))?;
     }
     let mut selection = Selection { columns, ..Selection::default() };
+    let mut bytes = 0;
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {
         if query.max_rows.is_some_and(|limit| selection.rows.len() as u64 >= limit) {
@@ -140,7 +143,12 @@ fn fetch(statement: &mut Statement<'_>, query: &Select) -> Result<Selection, Fai
             break;
         }
         let cells = (0..selection.columns.len()).map(|column| read(row, column));
-        selection.rows.push(cells.collect::<Result<_, _>>()?);
+        let cells: Vec<Value> = cells.collect::<Result<_, _>>()?;
+        bytes += cells.iter().filter_map(Value::as_text).map(str::len).sum::<usize>();
+        if bytes > most {
+            return Err(Failure::Refused(too_large(most)));
+        }
+        selection.rows.push(cells);
     }
     Ok(selection)
 }

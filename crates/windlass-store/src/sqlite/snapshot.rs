@@ -5,6 +5,7 @@ use super::{fault, select};
 use crate::{Kept, Select, Selection, Snapshot, StoreError, sql};
 use async_trait::async_trait;
 use rusqlite::Connection;
+use rusqlite::limits::Limit;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, mpsc};
@@ -13,6 +14,9 @@ use tokio::sync::oneshot;
 
 /// Statements that stay prepared: more than a set of scorecards has checks.
 const STATEMENTS: usize = 512;
+
+/// Bytes of a text that a query may make or read: within one function nothing asks how long it takes, and what it makes is in memory.
+const TEXT: i32 = 1_000_000;
 
 /// A query that waits, and whether somebody still waits for it.
 struct Job {
@@ -68,6 +72,7 @@ fn work(
         let begun = select::limited(&mut connection, None, abandoned, |connection| begin(connection, keep));
         begun
             .and_then(|()| select::guard(&mut connection))
+            .and_then(|()| connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, TEXT).map(drop))
             .map(|()| connection)
             .map_err(|error| fault::writing(path, wait, error))
     });

@@ -51,6 +51,12 @@ pub(super) async fn an_error_does_not_end_a_snapshot(world: World) -> Outcome {
     let two = Select { max_rows: Some(1), ..Select::of("select 1 union all select 2", Vec::new()) };
     let found = snapshot.select(two).await?;
     assert_eq!((found.rows.len(), found.truncated), (1, true));
+    let long = "x".repeat(500_000);
+    let much =
+        format!("with recursive n(i) as (select 1 union all select i + 1 from n where i < 200) select '{long}' from n");
+    let refused = snapshot.select(Select::of(much, Vec::new())).await.unwrap_err();
+    assert_eq!(refused.code(), "query_refused");
+    assert!(refused.to_string().contains("64 MB") || refused.why().contains("64 MB"), "{refused}");
     // A statement that stays prepared takes other arguments, of other kinds.
     for value in [Value::Integer(1), Value::Text("x".to_owned()), Value::Null, Value::Integer(2)] {
         let found = snapshot.select(Select::of("select ?1 as given", vec![value.clone()])).await?;
@@ -68,6 +74,8 @@ pub(super) async fn a_snapshot_only_reads(world: World) -> Outcome {
         "insert into t_harbours (id) values ('x')",
         "drop table t_harbours",
         "delete from t_open_crates",
+        "delete from t_open_crates returning id",
+        "insert into t_open_crates (id) values ('x') returning id",
         "drop table t_open_crates",
         "create temporary table t_new (a integer)",
         "select 1; select 2",

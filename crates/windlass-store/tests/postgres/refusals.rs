@@ -188,6 +188,40 @@ async fn p7_who_is_not_let_in_is_told_without_the_password() {
 }
 
 #[tokio::test]
+async fn a_query_may_not_reach_beyond_the_tables() {
+    let cluster = Cluster::own(&[]);
+    let world = world_at(&cluster.url("reach")).await;
+    let mut snapshot = world.store.snapshot(Vec::new()).await.unwrap();
+    for text in [
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'x'",
+        "select \"pg_read_file\" ('/etc/hostname')",
+        "select pg_advisory_lock(1)",
+        "select set_config('search_path', 'public', false)",
+    ] {
+        let query = || windlass_store::Select::of(text, Vec::new());
+        assert_eq!(world.store.select(query()).await.unwrap_err().code(), "query_refused", "{text}");
+        assert_eq!(snapshot.select(query()).await.unwrap_err().code(), "query_refused", "{text}");
+    }
+    let kept = windlass_store::Kept { view: "t_open_crates", index: &["id"] };
+    let mut keeping = world.store.snapshot(vec![kept]).await.unwrap();
+    let writes = "with gone as (delete from t_open_crates returning id) select id from gone";
+    assert_eq!(
+        keeping.select(windlass_store::Select::of(writes, Vec::new())).await.unwrap_err().code(),
+        "query_refused"
+    );
+    // What is too much for the server is the query's fault, and no other's.
+    cluster.execute("alter role windlass set temp_file_limit = '64kB'").await;
+    let store = opened(&cluster.url("reach")).await.unwrap();
+    let mut snapshot = store.snapshot(Vec::new()).await.unwrap();
+    let sorted = "select count(*) from (select repeat(i::text, 100) as t from generate_series(1, 200000) i order by 1 offset 0) s";
+    assert_eq!(
+        snapshot.select(windlass_store::Select::of(sorted, Vec::new())).await.unwrap_err().code(),
+        "query_failed"
+    );
+    assert!(snapshot.select(windlass_store::Select::of("select 1", Vec::new())).await.is_ok());
+}
+
+#[tokio::test]
 async fn who_may_make_no_temporary_tables_has_a_snapshot_all_the_same() {
     let cluster = Cluster::own(&[]);
     let owner = world_at(&cluster.url("snapshot")).await;

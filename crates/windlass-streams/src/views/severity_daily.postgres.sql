@@ -48,7 +48,13 @@ changes as (
     greatest(i.created_at, least(coalesce(e.changed_at, e.seen_at), case when i.status = 'resolved' then i.resolved_at end)) as at,
     (e.field = 'status')::int as is_status,
     (e.field = 'status' and e.new_value is not distinct from 'resolved')::int as resolves,
-    case e.field when 'status' then (e.new_value is not distinct from 'open')::int - (e.old_value is not distinct from 'open')::int else 0 end as opens,
+    -- What was resolved when it was first seen, and then reopened, no longer tells when it was resolved: it counts as open all along.
+    case
+      when e.field <> 'status' then 0
+      when e.old_value is not distinct from 'resolved' and e.new_value is not distinct from 'open'
+        and row_number() over (partition by e.issue_id, e.field order by e.seen_at, e.id) = 1 then 0
+      else (e.new_value is not distinct from 'open')::int - (e.old_value is not distinct from 'open')::int
+    end as opens,
     case e.field when 'ignored' then (e.new_value is not distinct from 'true')::int - (e.old_value is not distinct from 'true')::int else 0 end as ignores,
     case e.field when 'removed_at' then (e.new_value is not null)::int - (e.old_value is not null)::int else 0 end as removes,
     case e.field when 'effective_severity_level' then coalesce(n.level, 5) - coalesce(w.level, 5) else 0 end as rises

@@ -59,7 +59,13 @@ changes as (
     max(coalesce(i.created_at, ''), min(coalesce(e.changed_at, e.seen_at), coalesce(case when i.status = 'resolved' then i.resolved_at end, '9'))) as at,
     e.field = 'status' as is_status,
     e.field = 'status' and e.new_value is 'resolved' as resolves,
-    case e.field when 'status' then (e.new_value is 'open') - (e.old_value is 'open') else 0 end as opens,
+    -- What was resolved when it was first seen, and then reopened, no longer tells when it was resolved: it counts as open all along.
+    case
+      when e.field <> 'status' then 0
+      when e.old_value is 'resolved' and e.new_value is 'open'
+        and row_number() over (partition by e.issue_id, e.field order by e.seen_at, e.id) = 1 then 0
+      else (e.new_value is 'open') - (e.old_value is 'open')
+    end as opens,
     case e.field when 'ignored' then (e.new_value is 'true') - (e.old_value is 'true') else 0 end as ignores,
     case e.field when 'removed_at' then (e.new_value is not null) - (e.old_value is not null) else 0 end as removes,
     case e.field when 'effective_severity_level' then coalesce(n.level, 5) - coalesce(w.level, 5) else 0 end as rises

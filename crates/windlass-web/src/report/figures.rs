@@ -18,9 +18,19 @@ const TOTALS: &str = "select (select count(*) from snyk_organizations where remo
      (select count(*) from snyk_projects where removed_at is null), \
      (select count(*) from project_facts where last_tested_at is null)";
 
-const OPEN: &str = "select severity, count(*), sum(case when breached then 1 else 0 end), \
-     sum(case when fixable then 1 else 0 end), max(age_days), min(sla_days), max(sla_days) \
-     from open_issues group by severity";
+/// A severity as [`SEVERITIES`] has it.
+macro_rules! named {
+    () => {
+        "case when severity in ('critical', 'high', 'medium', 'low') then severity else 'other' end"
+    };
+}
+
+const OPEN: &str = concat!(
+    "select ",
+    named!(),
+    ", count(*), sum(case when breached then 1 else 0 end), sum(case when fixable then 1 else 0 end), max(age_days), \
+     min(sla_days), max(sla_days) from open_issues group by 1"
+);
 
 const DAYS: &str = "select cast(day as text), severity, sum(open), sum(opened), sum(resolved) from severity_daily \
      group by cast(day as text), severity order by 1";
@@ -28,10 +38,13 @@ const DAYS: &str = "select cast(day as text), severity, sum(open), sum(opened), 
 const AGES: &str = "select severity, age_days, count(*) from open_issues group by severity, age_days";
 
 /// Means and medians; the middle one of an odd number, the mean of the middle two of an even one.
-const TIMES: &str = "select severity, count(*), avg(seconds), \
-     avg(case when place in ((total + 1) / 2, (total + 2) / 2) then seconds end) \
+const TIMES: &str = concat!(
+    "select severity, count(*), avg(seconds), avg(case when place in ((total + 1) / 2, (total + 2) / 2) then seconds end) \
      from (select severity, seconds, row_number() over (partition by severity order by seconds) as place, \
-     count(*) over (partition by severity) as total from resolved_issues) r group by severity";
+     count(*) over (partition by severity) as total from (select seconds, ",
+    named!(),
+    " as severity from resolved_issues) n) r group by severity"
+);
 
 const WORST: &str = "select name, organization_name, url, open_critical, open_high, open_medium, open_low, breached, \
      oldest_open_days from project_facts where open_total > 0 \

@@ -12,7 +12,9 @@ use windlass_model::{Clock, SystemClock};
 use windlass_store::books::ConnectionRow;
 use windlass_sync::check::check;
 
-/// Validate a connection again: is the token good, what can it read, which permissions are missing.
+/// Validate a connection again
+///
+/// Is the token good, what can it read, which permissions are missing.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The connection; may be left out where there is only one

@@ -4,7 +4,9 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use clap_complete::{Shell, generate};
 
-/// Print completions; for bash: `source <(windlass completions bash)`.
+/// Completions for a shell
+///
+/// For bash: `source <(windlass completions bash)`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The shell

@@ -16,8 +16,9 @@ use windlass_snyk::{BaseUrl, Region};
 use windlass_store::books::ConnectionRow;
 use windlass_sync::check::{Check, check};
 
-/// Validate a token with Snyk and remember the connection. The token is asked for, unless one of the token flags
-/// says where it is; it is stored encrypted.
+/// Connect to Snyk: validate a token and remember it
+///
+/// The token is asked for, unless one of the token flags says where it is; it is stored encrypted.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// What to call it

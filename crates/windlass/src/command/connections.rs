@@ -10,7 +10,9 @@ use serde_json::json;
 use windlass_model::Json;
 use windlass_store::books::ConnectionRow;
 
-/// List the connections, with what their last validation found. Tokens are never shown.
+/// List the connections
+///
+/// Each with what its last validation found. Tokens are never shown.
 #[derive(clap::Args)]
 pub(crate) struct Args {}
 

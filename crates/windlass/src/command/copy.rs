@@ -15,9 +15,11 @@ use windlass_model::Table;
 use windlass_store::copy::{self, Copied, Target};
 use windlass_store::{RunLock, Store, StoreError};
 
-/// Copy a whole store into an empty one, SQLite or PostgreSQL: every row with its history, connections with their sealed tokens, runs
-/// and cursors, so that the next sync there goes on where this one is. Both are read back and compared at the end; ends with code 9
-/// where they differ. A copy that was cut off goes on when it is run again.
+/// Move a whole store into another database
+///
+/// Copies everything into an empty store, SQLite or PostgreSQL: every row with its history, connections with their
+/// sealed tokens, runs and cursors, so that the next sync there goes on where this one is. Both are read back and
+/// compared at the end; ends with code 9 where they differ. A copy that was cut off goes on when it is run again.
 #[derive(clap::Args)]
 #[command(
     after_help = "Example: windlass copy --from sqlite:windlass.db --to postgres://windlass@db.example.com/security"

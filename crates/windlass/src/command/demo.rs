@@ -19,9 +19,11 @@ use windlass_store::books::ConnectionRow;
 use windlass_store::{Select, Store};
 use windlass_sync::{Cancel, Options, Sync};
 
-/// Look around without an account. Starts a simulated Snyk inside this process (12 organizations, about 400 projects and
-/// 20,000 issues, the documented rate limits), syncs it with the code that syncs the real one, and shows what it found. Run it
-/// again: a day will have passed in the simulated company.
+/// Look around without an account: a simulated Snyk, synced into a SQLite file
+///
+/// Starts a simulated Snyk inside this process (12 organizations, about 400 projects and 20,000 issues, the
+/// documented rate limits), syncs it with the code that syncs the real one, and shows what it found. Run it again:
+/// a day will have passed in the simulated company.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The SQLite file to sync into
@@ -139,6 +141,7 @@ impl Args {
         out(&format!(
             "  windlass sql {store} \"select * from open_issues where severity = 'critical' order by age_days desc limit 10\""
         ));
+        out(&format!("  windlass report {store}    all of it as a page for the browser"));
         out(&format!("  windlass scorecard report {store} keeps-the-promise    who resolves issues in time"));
         out("  windlass scorecard init              scorecards of your own, to change");
         out("  windlass schema                      what is in the tables");

@@ -8,7 +8,9 @@ use crate::failure::Failure;
 use crate::render::out;
 use serde_json::json;
 
-/// Forget a connection and its token. What it brought stays, unless --delete-rows is given.
+/// Forget a connection
+///
+/// Its token goes with it. What it brought stays, unless --delete-rows is given.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The connection

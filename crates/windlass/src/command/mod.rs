@@ -21,40 +21,27 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use clap::Subcommand;
 
-/// What to do.
+/// What to do. What a command says of itself stands at its arguments: a doc comment here would hide all but a line of it.
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Look around without an account: a simulated Snyk, synced into a SQLite file
     Demo(demo::Args),
-    /// Connect to Snyk: validate a token and remember it
     Connect(connect::Args),
-    /// List the connections
     Connections(connections::Args),
-    /// Validate a connection again
     Check(check::Args),
-    /// Forget a connection
     Disconnect(disconnect::Args),
-    /// Bring everything up to date
     Sync(sync::Args),
-    /// What runs did, scan by scan
     Runs(runs::Args),
-    /// Compare the tables with what Snyk counts now
     Verify(verify::Args),
     /// What scorecards score: services, repositories, organizations, projects
     #[command(subcommand)]
     Entities(entities::Entities),
-    /// Move a whole store into another database
     Copy(copy::Args),
-    /// Write what is open, and who keeps the promise, as one HTML file
     Report(report::Args),
-    /// Query the tables; reads only
     Sql(sql::Args),
-    /// Tables, columns and what they mean
     Schema(schema::Args),
     /// Scorecards: write, check, evaluate, report, explain
     #[command(subcommand)]
     Scorecard(scorecard::Scorecard),
-    /// Completions for a shell
     Completions(completions::Args),
 }
 

@@ -8,8 +8,9 @@ use serde_json::json;
 use std::path::{Path, PathBuf};
 use windlass_web::report::{DAYS, MOST_DAYS, Options, page};
 
-/// Write what is open, since when, and who keeps the promise as one HTML file that stands alone: no server, no script, nothing loaded.
-/// For a browser, a phone, or paper.
+/// Write what is open, and who keeps the promise, as one HTML file
+///
+/// The file stands alone: no server, no script, nothing loaded. For a browser, a phone, or paper.
 #[derive(clap::Args)]
 #[command(after_help = "Example: windlass report --out report.html --days 90")]
 pub(crate) struct Args {

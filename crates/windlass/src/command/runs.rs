@@ -10,7 +10,9 @@ use serde_json::Value as Json;
 use windlass_model::{Timestamp, Value};
 use windlass_store::{Select, Selection};
 
-/// List the latest runs, or show one scan by scan.
+/// What runs did, scan by scan
+///
+/// Lists the latest runs, or shows one scan by scan.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// A run's id, or the beginning of it; `last` for the latest

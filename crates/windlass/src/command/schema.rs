@@ -10,7 +10,9 @@ use windlass_model::{Table, TableKind, View};
 use windlass_store::Schema;
 use windlass_store::sql::{self, Dialect};
 
-/// Tables and views, their columns, and what they mean. Needs no database.
+/// Tables, columns and what they mean
+///
+/// Views, too. Needs no database.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// One table or view; all where none is named

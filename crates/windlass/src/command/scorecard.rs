@@ -16,19 +16,13 @@ use clap::Subcommand;
 /// What to do with scorecards.
 #[derive(Subcommand)]
 pub(crate) enum Scorecard {
-    /// Write three scorecards to begin with, and a policy
+    // What each does stands with its arguments: a word here would take the place of the longer text there.
     Init(init::Args),
-    /// Print the JSON Schema of a scorecard, for editors
     Schema(schema::Args),
-    /// Look for mistakes in scorecards and in the policy
     Lint(lint::Args),
-    /// Evaluate scorecards and keep what they find
     Run(run::Args),
-    /// List scorecards
     List(list::Args),
-    /// What entities have on a scorecard, check by check, and who moved
     Report(report::Args),
-    /// Look into a check on one entity: its SQL, what is bound, its rows, the verdict
     Explain(explain::Args),
 }
 

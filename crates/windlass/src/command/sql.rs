@@ -9,7 +9,9 @@ use std::io::Read;
 use std::time::Duration;
 use windlass_store::Select;
 
-/// Query the tables and views. The query may only read, within a time limit and a row limit.
+/// Query the tables; reads only
+///
+/// Tables and views alike, within a time limit and a row limit.
 #[derive(clap::Args)]
 #[command(after_help = "Example: windlass sql \"select severity, count(*) from open_issues group by severity\"")]
 pub(crate) struct Args {

@@ -18,8 +18,10 @@ use windlass_store::books::ConnectionRow;
 use windlass_streams::STREAMS;
 use windlass_sync::{Cancel, Options, Report, Status, Sync};
 
-/// Bring the tables up to date: organizations and projects in full, issues by change, and in full once a day.
-/// A run that was stopped is resumed where it stopped.
+/// Bring everything up to date
+///
+/// Organizations and projects are read in full, issues by change, and in full once a day. A run that was stopped is
+/// resumed where it stopped.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The connections; all where none is named

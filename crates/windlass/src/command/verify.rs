@@ -16,8 +16,10 @@ use windlass_store::books::ConnectionRow;
 use windlass_sync::verify::{Difference, Verification, verify};
 use windlass_sync::{Cancel, Connection, Options, Report, Status, Sync};
 
-/// Compare the tables with what Snyk lists and counts now: organizations, targets, projects, and open issues by
-/// project and severity (of resolved and ignored ones Snyk keeps no count). Reads only, unless --repair is given; ends with code 9 where something differs.
+/// Compare the tables with what Snyk counts now
+///
+/// Compares organizations, targets, projects, and open issues by project and severity (of resolved and ignored ones
+/// Snyk keeps no count). Reads only, unless --repair is given; ends with code 9 where something differs.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The connections; all where none is named

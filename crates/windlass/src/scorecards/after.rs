@@ -1,13 +1,14 @@
 //! Scorecards after a sync: evaluated and kept where there is a folder of them. Nothing that is wrong with them is the sync's.
 
 use super::shown::{sql_failure, two_lines};
-use super::{Evaluated, Keep, Problem, evaluated, not_right, read, to_json};
+use super::{Evaluated, Folder, Keep, Problem, evaluated, not_right, read, to_json};
 use crate::failure::Failure;
 use crate::render::{out, tame};
 use serde_json::{Value as Json, json};
 use std::path::Path;
 use windlass_model::Timestamp;
 use windlass_score::Options;
+use windlass_score::cards::is_policy;
 use windlass_store::Store;
 
 /// What became of the scorecards.
@@ -18,19 +19,24 @@ pub(crate) enum After {
     Failed(Failure),
 }
 
-/// Evaluates the folder's scorecards and keeps what they find; `None` where there is no folder. The policy is applied before.
+/// Evaluates the folder's scorecards and keeps what they find; `None` where there is no folder, or none in it. The policy is applied before.
 pub(crate) async fn after(store: &dyn Store, folder: &Path) -> Option<After> {
     if !folder.is_dir() {
         return None;
     }
-    Some(all(store, folder).await.unwrap_or_else(After::Failed))
+    match read(folder, None) {
+        Ok(folder) if folder.cards.is_empty() && folder.problems.is_empty() => None,
+        Ok(folder) => Some(all(store, folder).await.unwrap_or_else(After::Failed)),
+        Err(failure) => Some(After::Failed(failure)),
+    }
 }
 
-async fn all(store: &dyn Store, folder: &Path) -> Result<After, Failure> {
-    let folder = read(folder, None)?;
+async fn all(store: &dyn Store, folder: Folder) -> Result<After, Failure> {
     let as_of = super::moment_of_data(store).await?;
     let cards = evaluated(store, &folder.cards, &Options::at(as_of), Keep::All).await?;
-    Ok(After::Evaluated { cards, problems: folder.problems, as_of })
+    // What is wrong with the policy was told where it was to be applied.
+    let problems = folder.problems.into_iter().filter(|one| !is_policy(Path::new(&one.file)));
+    Ok(After::Evaluated { cards, problems: problems.collect(), as_of })
 }
 
 impl After {

@@ -58,15 +58,22 @@ pub(crate) fn title(card: &Card) -> String {
 /// A card that was evaluated.
 pub(crate) fn print(one: &Evaluated) {
     let report = &one.report;
-    let of = if report.narrowed { ", a part, which is not kept" } else { "" };
+    let of = match (report.narrowed, one.overtaken) {
+        (true, _) => ", a part, which is not kept",
+        (false, true) => ", not kept, since somebody evaluated newer data meanwhile",
+        (false, false) => "",
+    };
     out(&format!("{}: {}, as of {}{of}", title(&report.card), entities(report.entities.len()), moment(report.as_of)));
     out("");
-    let mut table = render::table(&[if report.card.levels.is_empty() { "points" } else { "level" }, "#entities"]);
-    for group in groups(report) {
-        table.add_row([tame(&group.name), thousands(group.entities)]);
+    if report.scored {
+        let has = if report.card.levels.is_empty() { "points" } else { "level" };
+        let mut table = render::table(&[has, "#entities"]);
+        for group in groups(report) {
+            table.add_row([tame(&group.name), thousands(group.entities)]);
+        }
+        render::print(&table);
+        out("");
     }
-    render::print(&table);
-    out("");
     let of = if report.card.levels.is_empty() { "group" } else { "level" };
     let mut table = render::table(&["check", of, "#pass", "#warn", "#fail", "#error", "#does not apply"]);
     for check in &report.card.checks {

@@ -30,8 +30,11 @@ pub(crate) struct Group {
     pub(crate) entities: u64,
 }
 
-/// Entities by what they have, from the best.
+/// Entities by what they have, from the best; none where nobody has a score, since only some of the checks were asked for.
 pub(crate) fn groups(report: &Report) -> Vec<Group> {
+    if !report.scored {
+        return Vec::new();
+    }
     let count =
         |wanted: &dyn Fn(&Score) -> bool| report.entities.iter().filter(|scored| wanted(&scored.score)).count() as u64;
     match report.card.kind {

@@ -22,13 +22,27 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("connections", &[]),
     ("check", &["[NAME]"]),
     ("disconnect", &["<NAME>", "--delete-rows"]),
-    ("sync", &["[NAMES]...", "--full", "--stream", "--full-every", "--concurrency", "--policy"]),
+    (
+        "sync",
+        &[
+            "[NAMES]...",
+            "--full",
+            "--stream",
+            "--full-every",
+            "--concurrency",
+            "--policy",
+            "--scorecards",
+            "--no-scorecards",
+        ],
+    ),
     ("runs", &["[RUN]", "--limit"]),
     ("verify", &["[NAMES]..."]),
     ("entities", &["list", "import", "unmapped"]),
     ("copy", &["--from", "--to"]),
     ("sql", &["<QUERY>", "--format", "--limit", "--timeout"]),
     ("schema", &["[TABLE]", "--format"]),
+    ("report", &["--out", "--days"]),
+    ("scorecard", &["init", "schema", "lint", "run", "list", "report", "explain"]),
     ("completions", &["bash", "zsh", "fish"]),
 ];
 
@@ -50,6 +64,27 @@ fn every_command_has_help_that_names_its_flags() {
     let listed = listed.take_while(|line| !line.is_empty()).filter_map(|line| line.split_whitespace().next());
     for command in listed.filter(|command| *command != "help") {
         assert!(COMMANDS.iter().any(|(known, _)| *known == command), "no test knows the command {command}");
+    }
+}
+
+#[test]
+fn every_command_of_scorecards_has_help_with_an_example() {
+    let user = User::new();
+    let flags: &[(&str, &[&str])] = &[
+        ("init", &["--folder", "--force"]),
+        ("schema", &[]),
+        ("lint", &["[FOLDER|FILE]...", "--offline"]),
+        ("run", &["[CARD]...", "--entity", "--check", "--dry-run", "--fail-below", "--timeout", "--prune"]),
+        ("list", &["--folder"]),
+        ("report", &["[CARD]", "--entity", "--format", "--since", "--drafts", "--limit"]),
+        ("explain", &["<CHECK>", "<ENTITY>", "--card"]),
+    ];
+    for (command, mentions) in flags {
+        let help = user.run(&["scorecard", command, "--help"]).ok().out;
+        for word in mentions.iter().chain(&["Example", "--json"]) {
+            assert!(help.contains(word), "the help of scorecard {command} lacks {word}");
+        }
+        assert!(help.lines().all(|line| line.chars().count() <= 100), "the help of {command} is too wide");
     }
 }
 

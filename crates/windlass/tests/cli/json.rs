@@ -151,6 +151,34 @@ fn connections_runs_verify_and_disconnect_print_what_they_say() {
 }
 
 #[test]
+fn scorecards_print_one_object_with_what_they_say() {
+    let sim = start(company());
+    let user = User::connected(&sim, "personal");
+    user.run(&["scorecard", "init"]).ok();
+    let report = user.run(&["sync", "--json"]).ok().json();
+    let scorecards = ["as_of", "cards", "problems"];
+    assert_eq!(keys(&report["scorecards"]), scorecards);
+    let run = user.run(&["scorecard", "run", "--json"]).ok().json();
+    assert_eq!(keys(&run), ["as_of", "below", "cards", "dry_run", "forgotten", "ok", "problems", "unjudged"]);
+    let card = &run["cards"][0];
+    let columns = ["checks", "entities", "errors", "groups", "id", "moved", "moves", "name", "published", "type"];
+    assert_eq!(keys(card), columns);
+    assert_eq!(keys(card), keys(&report["scorecards"]["cards"][0]));
+    assert_eq!(keys(&card["groups"][0]), ["entities", "key", "name"]);
+    assert_eq!(keys(&card["moves"]), ["down", "gone", "new", "other", "up"]);
+    let columns = ["error", "fail", "key", "name", "not_applicable", "pass", "published", "warn"];
+    assert_eq!(keys(&card["checks"][0]), columns);
+    let list = user.run(&["scorecard", "list", "--json"]).ok().json();
+    assert_eq!(keys(&list), ["problems", "scorecards"]);
+    let columns = ["checks", "entities", "errors", "evaluated_at", "id", "in_folder", "name", "published", "type"];
+    assert_eq!(keys(&list["scorecards"][0]), columns);
+    user.file("scorecards/bad.yaml", "name: A\n");
+    let lint = user.run(&["scorecard", "lint", "--json"]).json();
+    assert_eq!(keys(&lint), ["files", "ok", "problems", "sql_checked"]);
+    assert_eq!(keys(&lint["problems"][0]), ["column", "file", "help", "line", "what"]);
+}
+
+#[test]
 fn the_schema_for_machines_has_tables_views_and_their_columns() {
     let schema = User::new().run(&["schema", "--json"]).ok().json();
     assert_eq!(keys(&schema), ["tables", "views"]);

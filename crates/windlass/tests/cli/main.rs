@@ -19,6 +19,7 @@ mod readers;
 mod rebuilt;
 mod repair;
 mod report;
+mod scorecard;
 mod screen;
 mod signals;
 mod soak;

@@ -93,10 +93,14 @@ fn a_name_from_elsewhere_stays_a_name() {
     let name = "<script>alert('x')</script>\"&";
     let set = "update snyk_projects set name = ?1, url = 'javascript:alert(1)'";
     assert!(database.execute(set, [name]).unwrap() > 0);
+    let unknown = "update snyk_issues set effective_severity_level = case rowid % 2 when 0 then 'dreadful' end where rowid % 5 < 2";
+    assert!(database.execute(unknown, []).unwrap() > 0);
     database.execute("update windlass_runs set status = 'partial'", []).unwrap();
     let page = user.run(&["report", "--out", "-"]).ok().out;
     assert!(page.contains("&lt;script&gt;alert('x')&lt;/script&gt;&quot;&amp;"), "{page}");
     assert!(!page.contains("javascript:") && !page.contains("<script"));
+    let open = user.number("select count(*) from open_issues");
+    assert!(words(&page).contains(&format!("{open} open")), "{}", words(&page));
     assert!(words(&page).contains("Not all of it. The last sync of connection snyk is partial"), "{}", words(&page));
 }
 

@@ -4,6 +4,7 @@
 use super::{ImportedEntity, some};
 use crate::entities::{Link, LinkKind};
 use crate::place::{FileError, Place};
+use crate::yaml::options_for;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use serde_saphyr::Spanned;
@@ -62,8 +63,8 @@ const LINKS: &[(&str, LinkKind)] = &[
 const SHAPE: &str = "write documents with `apiVersion`, `kind`, `metadata.name` and `spec`, `---` between them";
 
 pub(super) fn parse(file: &str, text: &str) -> Result<Vec<ImportedEntity>, Vec<FileError>> {
-    let documents: Vec<Spanned<Option<Document>>> =
-        serde_saphyr::from_multiple(text).map_err(|error| vec![Place::of_yaml(file, error, SHAPE)])?;
+    let documents: Vec<Spanned<Option<Document>>> = serde_saphyr::from_multiple_with_options(text, options_for(text))
+        .map_err(|error| vec![Place::of_yaml(file, error, SHAPE)])?;
     let mut entities = Vec::new();
     let mut errors = Vec::new();
     for Spanned { value: document, referenced, .. } in documents {

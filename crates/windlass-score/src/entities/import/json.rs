@@ -4,6 +4,7 @@
 use super::{ImportedEntity, some};
 use crate::entities::{Link, LinkKind};
 use crate::place::{FileError, Place};
+use crate::yaml::options_for;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use serde_saphyr::Spanned;
@@ -70,9 +71,9 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Vec<ImportedEntity>, Vec<F
     // JSON is YAML, and this reader knows where everything stands.
     let is_array = text.trim_start().starts_with('[');
     let read = if is_array {
-        serde_saphyr::from_str::<Vec<Spanned<EntityFile>>>(text)
+        serde_saphyr::from_str_with_options::<Vec<Spanned<EntityFile>>>(text, options_for(text))
     } else {
-        serde_saphyr::from_str::<Wrapped>(text).map(|wrapped| wrapped.entities)
+        serde_saphyr::from_str_with_options::<Wrapped>(text, options_for(text)).map(|wrapped| wrapped.entities)
     };
     let read = read.map_err(|error| vec![Place::of_yaml(file, error, SHAPE)])?;
     let mut entities = Vec::new();

@@ -90,6 +90,19 @@ fn objects_are_read() {
 }
 
 #[test]
+fn a_large_company_is_read() {
+    let array = |count: usize| {
+        let one =
+            |at| format!(r#"{{"identifier": "s{at}", "owner": "red", "repository": "acme/s{at}", "tier": {at}}}"#);
+        format!("[{}]", (0..count).map(one).collect::<Vec<_>>().join(", "))
+    };
+    assert_eq!(parse("f", Format::Json, &array(30_000)).map(|all| all.len()), Ok(30_000));
+    let document = |at| format!("apiVersion: v1\nkind: Component\nmetadata: {{name: s{at}, tags: [a, b]}}\n");
+    let documents = (0..3_000).map(document).collect::<Vec<_>>().join("---\n");
+    assert_eq!(parse("f", Format::Backstage, &documents).map(|all| all.len()), Ok(3_000));
+}
+
+#[test]
 fn what_is_wrong_is_told_with_its_place() {
     let table = [
         (Format::Backstage, "apiVersion: 1\nmetadata: {name: x}\n", "f:1:1: the document is no entity"),
@@ -103,6 +116,8 @@ fn what_is_wrong_is_told_with_its_place() {
         (Format::Json, "[\n  {\"identifier\": \"x\",}\n]", "f:2:"),
         (Format::Json, "{\"things\": []}", "f:1:"),
         (Format::Json, "[{\"identifier\": {}}]", "f:1:"),
+        (Format::Json, "[{\"identifier\": \"x\",\n\"identifier\": \"y\"}]", "f:2:1: `identifier` is there twice"),
+        (Format::Backstage, "kind: A\nkind: B\n", "f:2:1: `kind` is there twice"),
     ];
     for (format, text, expected) in table {
         let errors = parse("f", format, text).err().unwrap_or_default();

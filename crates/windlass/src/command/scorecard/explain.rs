@@ -15,8 +15,9 @@ use windlass_score::explain::{Explanation, Question};
 use windlass_score::report::kept;
 use windlass_store::{Selection, Store};
 
-/// Look into a check on one entity: the query as it was written, what its variables stand for, the rows it returns, and what follows.
-/// Nothing is kept.
+/// Look into a check on one entity
+///
+/// The query as it was written, what its variables stand for, the rows it returns, and what follows. Nothing is kept.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  windlass scorecard explain no-criticals service:payments-api\n  \
                         windlass scorecard explain tested-lately acme/api --card hygiene")]

@@ -9,7 +9,9 @@ use serde_json::json;
 use std::path::Path;
 use windlass_score::{cards, policy};
 
-/// Write three scorecards to begin with ("Security basics", "Keeps the promise", "Hygiene"), a policy, and the JSON Schema that editors
+/// Write three scorecards to begin with, and a policy
+///
+/// The scorecards are "Security basics", "Keeps the promise" and "Hygiene". Beside them go a policy and the JSON Schema that editors
 /// check them by. A file that is there already is kept.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  windlass scorecard init\n  windlass scorecard init --folder security/scorecards")]

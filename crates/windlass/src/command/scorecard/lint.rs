@@ -12,8 +12,10 @@ use windlass_score::cards::{self, CardError, is_policy};
 use windlass_score::{Policy, prepare};
 use windlass_store::Store;
 
-/// Look for mistakes in scorecards and in the policy: what the files say, and whether the database knows the tables and columns that
-/// their SQL asks. Nothing is run and nothing is written.
+/// Look for mistakes in scorecards and in the policy
+///
+/// What the files say, and whether the database knows the tables and columns that their SQL asks. Nothing is run and nothing is written.
+/// Ends with 10 where something is wrong.
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  windlass scorecard lint\n  windlass scorecard lint scorecards/hygiene.yaml --offline"

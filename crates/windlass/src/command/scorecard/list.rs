@@ -12,7 +12,9 @@ use windlass_score::cards::Card;
 use windlass_score::report::{Kept, kept};
 use windlass_store::{Select, Store};
 
-/// List the scorecards of the folder and those that were evaluated: how many checks and entities, when, and what went wrong.
+/// List scorecards
+///
+/// Those of the folder and those that were evaluated: how many checks and entities, when, and what went wrong.
 #[derive(clap::Args)]
 #[command(after_help = "Example: windlass scorecard list")]
 pub(crate) struct Args {

@@ -13,15 +13,17 @@ use clap::ValueEnum;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 use std::time::Duration;
-use windlass_model::Timestamp;
+use windlass_model::{Timestamp, Value};
 use windlass_score::dx;
 use windlass_score::evaluate::{Report, Scored};
 use windlass_score::history::Moved;
 use windlass_score::report::{kept, moved, of_entity, report};
-use windlass_store::Store;
+use windlass_store::{Select, Store};
 
-/// What entities have on scorecards as they were last evaluated: a row for each entity, the worst first, a column for each check, and who
-/// moved. JSON has the shape of DX's `catalog.entities.scorecards`.
+/// What entities have on a scorecard, check by check, and who moved
+///
+/// As it was last evaluated: a row for each entity, the worst first, a column for each check. JSON has the shape of DX's
+/// `catalog.entities.scorecards`.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  windlass scorecard report security-basics\n  \
                         windlass scorecard report --entity service:payments-api --format json\n  \
@@ -146,7 +148,9 @@ impl Args {
             if !self.drafts {
                 report.card.checks.retain(|check| check.published);
             }
+            // Before it was first evaluated nobody had anything, and all would be new.
             let since = report.as_of.checked_sub(self.since).unwrap_or(Timestamp::MIN);
+            let since = began(store, &report.card.id).await?.map_or(since, |began| since.max(began));
             let mut moved = moved(store, Some(&report.card.id), since).await?;
             if let Some(entity) = &self.entity {
                 let of = |one: &Moved| {
@@ -232,6 +236,18 @@ impl Args {
         }
         object
     }
+}
+
+/// When a scorecard was first evaluated.
+async fn began(store: &dyn Store, card: &str) -> Result<Option<Timestamp>, Failure> {
+    let sql = "select min(since) from windlass_scores where scorecard_id = ?1";
+    let found = store.select(Select::of(sql, vec![Value::Text(card.to_owned())])).await?;
+    let cell = found.rows.into_iter().next().and_then(|row| row.into_iter().next());
+    Ok(cell.and_then(|cell| match cell {
+        Value::Timestamp(at) => Some(at),
+        Value::Text(text) => text.parse().ok(),
+        Value::Null | Value::Integer(_) | Value::Real(_) | Value::Boolean(_) | Value::Json(_) => None,
+    }))
 }
 
 /// Moves that are listed by name.

@@ -11,12 +11,15 @@ use crate::scorecards::{
 };
 use serde_json::{Value as Json, json};
 use std::path::PathBuf;
+use std::time::Duration;
 use windlass_score::cards::{Card, Level};
-use windlass_score::evaluate::Scored;
+use windlass_score::evaluate::{Limits, Scored};
 use windlass_score::{Options, policy, prune};
 
-/// Evaluate scorecards on what was last synced, and keep what they find. Entities and the policy are brought up to date before. A card
-/// that is not right is told and stops no other.
+/// Evaluate scorecards and keep what they find
+///
+/// On what was last synced; entities and the policy are brought up to date before. A card that is not right is told and stops no other.
+/// Every `windlass sync` does the same where the folder exists.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  windlass scorecard run\n  windlass scorecard run security-basics --dry-run\n  \
                         windlass scorecard run --entity service:payments-api --fail-below silver")]
@@ -40,6 +43,10 @@ pub(crate) struct Args {
     /// End with 11 where an entity is below this level, by its key or name; for pipelines. Drafts do not count, unless they are named
     #[arg(long, value_name = "LEVEL")]
     fail_below: Option<String>,
+
+    /// Seconds a query may take
+    #[arg(long, default_value_t = 10, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3_600))]
+    timeout: u64,
 
     /// Forget scorecards, with their history, that the folder no longer holds
     #[arg(long, conflicts_with_all = ["cards", "entity", "check", "dry_run"])]
@@ -71,7 +78,9 @@ impl Args {
         } else if policy.is_some() && policy != policy::applied(&*store).await? {
             err("note: the policy of the folder is not the one that was last applied, and a dry run does not apply it");
         }
-        let options = Options { check: self.check.clone(), entity: self.entity.clone(), ..Options::at(as_of) };
+        let query = Duration::from_secs(self.timeout);
+        let limits = Limits { query, check: Limits::default().check.max(query), ..Limits::default() };
+        let options = Options { check: self.check.clone(), entity: self.entity.clone(), limits, ..Options::at(as_of) };
         let keep = if self.dry_run { Keep::Nothing } else { Keep::All };
         let done = evaluated(&*store, &cards, &options, keep).await?;
         let gone = match self.prune && problems.is_empty() {
@@ -79,8 +88,9 @@ impl Args {
             false => Vec::new(),
         };
         let below = below(&done, &gate);
+        let unjudged = unjudged(&done, &gate);
         let errs = done.iter().any(|one| !one.report.sql_errors.is_empty());
-        let exit = match (problems.is_empty() && !errs, below.is_empty()) {
+        let exit = match (problems.is_empty() && !errs && unjudged.is_empty(), below.is_empty()) {
             (false, _) => Exit::BadCards,
             (true, false) => Exit::Below,
             (true, true) => Exit::Done,
@@ -101,6 +111,7 @@ impl Args {
                     })
                 });
                 members.insert("below".to_owned(), below.collect());
+                members.insert("unjudged".to_owned(), json!(unjudged));
             }
             out(&object.to_string());
             return Ok(exit);
@@ -118,7 +129,13 @@ impl Args {
             err("");
             err(failure.lines().trim_end());
         }
-        self.tell_below(&below, self.dry_run);
+        for one in done.iter().filter(|one| one.report.entities.is_empty() && self.entity.is_none()) {
+            let card = tame(&one.report.card.id);
+            err(&format!(
+                "note: `{card}` scores nobody; `windlass entities list` shows the entities that there are, with their types"
+            ));
+        }
+        self.tell_below(&below, &unjudged);
         Ok(exit)
     }
 
@@ -182,11 +199,26 @@ impl Args {
         Ok(gate)
     }
 
-    fn tell_below(&self, below: &[Below<'_>], dry_run: bool) {
+    fn tell_below(&self, below: &[Below<'_>], unjudged: &[&str]) {
         let Some(level) = &self.fail_below else { return };
+        let kept =
+            if self.dry_run { "nothing was written" } else { "what was found, unless only a part was asked for" };
+        if !unjudged.is_empty() {
+            let what = format!("nobody was judged by {}", unjudged.join(", "));
+            let why = match &self.entity {
+                Some(entity) => format!("none of the scorecards with a level {level} scores `{}`", tame(entity)),
+                None => "the filter of its entities finds none".to_owned(),
+            };
+            let todo = "see `entity_filter` in the card, and `windlass entities list` for the types and identifiers that there are";
+            err("");
+            err(Failure::new("unjudged", what, why, todo).keeping(kept).lines().trim_end());
+        }
         if below.is_empty() {
-            out("");
-            return out(&format!("Nobody is below {level}."));
+            if unjudged.is_empty() {
+                out("");
+                out(&format!("Nobody is below {level}."));
+            }
+            return;
         }
         let named = below.iter().take(NAMED).map(|one| {
             let entity = &one.scored.entity;
@@ -199,7 +231,6 @@ impl Args {
         }
         let what = format!("{} below {level}", are(below.len()));
         let todo = "`windlass scorecard explain CHECK ENTITY` says what stands between";
-        let kept = if dry_run { "nothing was written" } else { "what was found, unless only a part was asked for" };
         err("");
         err(Failure::new("below", what, why.join("; "), todo).keeping(kept).lines().trim_end());
     }
@@ -217,6 +248,18 @@ fn entities_of(done: &[Evaluated]) -> String {
         [] => "nothing else was".to_owned(),
         done => done.iter().map(|one| title(&one.report.card)).collect::<Vec<_>>().join(", "),
     }
+}
+
+/// The cards with the level that was asked for that judged nobody: that nobody is below it would say nothing. Of one entity that was
+/// asked for one card has to know it.
+fn unjudged<'e>(done: &'e [Evaluated], gate: &[(String, i64)]) -> Vec<&'e str> {
+    let gated =
+        done.iter().map(|one| &one.report).filter(|report| gate.iter().any(|(card, _)| *card == report.card.id));
+    let (judged, unjudged): (Vec<_>, Vec<_>) = gated.partition(|report| !report.entities.is_empty());
+    if judged.iter().any(|report| report.narrowed) {
+        return Vec::new();
+    }
+    unjudged.into_iter().map(|report| report.card.id.as_str()).collect()
 }
 
 fn below<'e>(done: &'e [Evaluated], gate: &[(String, i64)]) -> Vec<Below<'e>> {

@@ -5,7 +5,9 @@ use crate::exit::Exit;
 use crate::render::out;
 use windlass_score::cards;
 
-/// Print the JSON Schema of a scorecard's file, by which editors complete and check it. Needs no database.
+/// Print the JSON Schema of a scorecard, for editors
+///
+/// Editors complete and check files by it. Needs no database.
 #[derive(clap::Args)]
 #[command(after_help = "Example: windlass scorecard schema > scorecards/scorecard.schema.json\n\
                         A card names it in its first line: # yaml-language-server: $schema=./scorecard.schema.json")]
