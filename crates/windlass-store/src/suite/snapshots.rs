@@ -54,9 +54,8 @@ pub(super) async fn an_error_does_not_end_a_snapshot(world: World) -> Outcome {
     let long = "x".repeat(500_000);
     let much =
         format!("with recursive n(i) as (select 1 union all select i + 1 from n where i < 200) select '{long}' from n");
-    let refused = snapshot.select(Select::of(much, Vec::new())).await.unwrap_err();
-    assert_eq!(refused.code(), "query_refused");
-    assert!(refused.to_string().contains("64 MB") || refused.why().contains("64 MB"), "{refused}");
+    let refused = snapshot.select(Select::of(much, Vec::new())).await.map(|_| ()).map_err(|error| error.to_string());
+    assert!(refused.as_ref().is_err_and(|why| why.contains("64 MB")), "{refused:?}");
     // A statement that stays prepared takes other arguments, of other kinds.
     for value in [Value::Integer(1), Value::Text("x".to_owned()), Value::Null, Value::Integer(2)] {
         let found = snapshot.select(Select::of("select ?1 as given", vec![value.clone()])).await?;
