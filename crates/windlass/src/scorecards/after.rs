@@ -1,6 +1,6 @@
 //! Scorecards after a sync: evaluated and kept where there is a folder of them. Nothing that is wrong with them is the sync's.
 
-use super::shown::{sql_failure, two_lines};
+use super::shown::{sql_failure, title, two_lines};
 use super::{Evaluated, Folder, Keep, Problem, evaluated, not_right, read, to_json};
 use crate::failure::Failure;
 use crate::render::{out, tame};
@@ -54,6 +54,10 @@ impl After {
                 let errors = cards
                     .iter()
                     .flat_map(|one| one.report.sql_errors.iter().map(|error| sql_failure(&one.report.card, error)));
+                for one in cards.iter().filter(|one| one.overtaken) {
+                    let card = title(&one.report.card);
+                    out(&format!("note: {card} was evaluated on newer data meanwhile, and that is what is kept"));
+                }
                 for failure in not_right(problems, "").into_iter().chain(errors) {
                     out(&format!("note: {}: {}", tame(&failure.what), tame(&failure.why)));
                 }
