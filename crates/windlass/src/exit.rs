@@ -156,7 +156,7 @@ mod tests {
         ),
         (Exit::Locked, &["run_locked"]),
         (Exit::Cancelled, &["cancelled"]),
-        (Exit::Failed, &["setup", "invalid_request", "vault", "narrowed"]),
+        (Exit::Failed, &["setup", "invalid_request", "vault", "narrowed", "overtaken"]),
     ];
 
     #[test]
