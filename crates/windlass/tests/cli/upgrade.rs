@@ -1,4 +1,4 @@
-//! Databases that earlier releases left: `stores/VERSION.db` of SQLite, `stores/VERSION.sql` of PostgreSQL. This release opens them,
+//! Databases that earlier releases left: `stores/VERSION.sqlite` of SQLite, `stores/VERSION.sql` of PostgreSQL. This release opens them,
 //! adds what it needs, and goes on with the history that they hold.
 
 use crate::cluster::{Cluster, binary, run};
@@ -56,7 +56,7 @@ fn goes_on(user: &User, file: &Path) {
 
 #[test]
 fn files_of_earlier_releases_are_gone_on_with() {
-    for file in saved("db") {
+    for file in saved("sqlite") {
         let user = User::new();
         std::fs::create_dir_all(user.database().parent().unwrap()).unwrap();
         std::fs::copy(&file, user.database()).unwrap();
@@ -96,9 +96,9 @@ fn the_stores_of_this_version_are_saved() {
         user
     };
     let user = lived_in(User::new());
-    let _ = std::fs::remove_file(file("db"));
+    let _ = std::fs::remove_file(file("sqlite"));
     let database = rusqlite::Connection::open(user.database()).unwrap();
-    database.execute("vacuum into ?1", [file("db").display().to_string()]).unwrap();
+    database.execute("vacuum into ?1", [file("sqlite").display().to_string()]).unwrap();
 
     let cluster = Cluster::start();
     let database = format!("saved_{}", std::process::id());
