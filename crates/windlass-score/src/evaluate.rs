@@ -219,7 +219,7 @@ pub async fn as_of(store: &dyn Store) -> Result<Option<Timestamp>, ScoreError> {
     Ok(clock.first().map(|clock| clock.as_of))
 }
 
-/// Evaluates scorecards, all on the data of one moment. Writes nothing; [`record`](crate::record) does.
+/// Evaluates scorecards, all on the data of one moment. Writes nothing; [`record`](crate::record()) does.
 ///
 /// What is wrong with a card's SQL is in its report, and stops neither its other checks nor other cards.
 ///
