@@ -117,7 +117,7 @@ struct Figures {
 }
 
 /// Measures every case and prints a table.
-pub(crate) fn bench(runs: usize, quick: bool) -> Result<()> {
+pub(crate) fn bench(runs: usize, quick: bool, only: Option<&str>) -> Result<()> {
     run::run(run::cargo(&["build", "--release", "--locked", "--package", "windlass", "--package", "windlass-sim"]))?;
     let programs = programs()?;
     println!("{}", machine());
@@ -126,7 +126,9 @@ pub(crate) fn bench(runs: usize, quick: bool) -> Result<()> {
         "| case | issues | wall s (min–max) | times the bound | issues/s | CPU s per 100,000 issues | peak MiB | requests (perfect) |"
     );
     println!("|---|--:|--:|--:|--:|--:|--:|--:|");
-    for case in CASES.iter().filter(|case| !quick || case.issues <= 20_000) {
+    let is_wanted =
+        |case: &&Case| (!quick || case.issues <= 20_000) && only.is_none_or(|words| case.name.contains(words));
+    for case in CASES.iter().filter(is_wanted) {
         let mut figures = Vec::new();
         for _ in 0..runs.clamp(1, case.runs) {
             figures.push(measure(&programs, case)?);

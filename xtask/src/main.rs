@@ -42,6 +42,9 @@ enum Task {
         /// Only the quick ones: nothing above 20,000 issues
         #[arg(long)]
         quick: bool,
+        /// Only those whose name holds this
+        #[arg(long, value_name = "WORDS")]
+        only: Option<String>,
     },
     /// Measure scorecards: ten checks of 5,000 projects over 1,000,000 issues, in both forms of a check
     BenchScores(bench_scores::Scores),
@@ -63,7 +66,7 @@ fn main() -> Result<()> {
         Task::Test => run::test(),
         Task::Lint => run::lint(),
         Task::Docs { write } => docs::check(write),
-        Task::Bench { runs, quick } => bench::bench(runs, quick),
+        Task::Bench { runs, quick, only } => bench::bench(runs, quick, only.as_deref()),
         Task::BenchScores(scores) => bench_scores::bench(&scores),
         Task::KeepStore => run::run(run::cargo(&[
             "test",
