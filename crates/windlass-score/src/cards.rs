@@ -62,6 +62,29 @@ pub struct Card {
     pub tags: Vec<Tag>,
 }
 
+impl Card {
+    /// The level of this key.
+    pub fn level(&self, key: Option<&str>) -> Option<&Level> {
+        self.levels.iter().find(|level| Some(level.key.as_str()) == key)
+    }
+
+    /// The level that a check belongs to.
+    pub fn level_of(&self, check: &Check) -> Option<&Level> {
+        self.level(check.level.as_deref())
+    }
+
+    /// The group that a check belongs to.
+    pub fn group_of(&self, check: &Check) -> Option<&CheckGroup> {
+        self.check_groups.iter().find(|group| Some(&group.key) == check.group.as_ref())
+    }
+
+    /// The name of the level or group that a check belongs to.
+    pub fn place_of(&self, check: &Check) -> &str {
+        let level = self.level_of(check).map(|level| &level.name);
+        level.or_else(|| self.group_of(check).map(|group| &group.name)).map_or("", String::as_str)
+    }
+}
+
 fn yes() -> bool {
     true
 }

@@ -198,9 +198,8 @@ pub fn scorecard(card: &Card, scored: &Scored, as_of: Timestamp, with_drafts: bo
 
 /// Where a check's level or group stands.
 fn place(card: &Card, check: &Check) -> i64 {
-    let level = card.levels.iter().find(|level| Some(&level.key) == check.level.as_ref()).map(|level| level.rank);
-    let group = || card.check_groups.iter().find(|group| Some(&group.key) == check.group.as_ref());
-    level.or_else(|| group().map(|group| group.ordering)).unwrap_or_default()
+    let rank = card.level_of(check).map(|level| level.rank);
+    rank.or_else(|| card.group_of(check).map(|group| group.ordering)).unwrap_or_default()
 }
 
 fn levels(card: &Card, scored: &Scored) -> Levels {
@@ -210,7 +209,7 @@ fn levels(card: &Card, scored: &Scored) -> Levels {
         color: level.color.clone(),
         rank: level.rank,
     };
-    let current = card.levels.iter().find(|level| Some(&level.key) == scored.score.level.as_ref());
+    let current = card.level(scored.score.level.as_deref());
     let mut levels: Vec<LevelOf> = card.levels.iter().map(of).collect();
     levels.sort_by_key(|level| level.rank);
     Levels { levels, current_level: current.map(of), empty_level: card.empty_level.clone() }
@@ -230,8 +229,7 @@ fn points(card: &Card, scored: &Scored) -> PointsOfGroups {
 }
 
 fn of_check(card: &Card, check: &Check, result: &CheckResult, executed_at: Timestamp) -> Result {
-    let level = card.levels.iter().find(|level| Some(&level.key) == check.level.as_ref());
-    let group = card.check_groups.iter().find(|group| Some(&group.key) == check.group.as_ref());
+    let (level, group) = (card.level_of(check), card.group_of(check));
     let named = |id: &String, name: &String| Named { id: id.clone(), name: name.clone() };
     let related: Vec<String> =
         result.related_property.iter().flat_map(|list| list.split(',')).map(|one| one.trim().to_owned()).collect();

@@ -58,6 +58,17 @@ impl Status {
         }
     }
 
+    /// The mark of it for people. None is a colour, so everybody can tell them apart.
+    pub fn mark(self) -> &'static str {
+        match self {
+            Self::Pass => "✓",
+            Self::Warn => "!",
+            Self::Fail => "✗",
+            Self::Error => "?",
+            Self::NotApplicable => "–",
+        }
+    }
+
     /// The status that a word stands for.
     pub fn of(word: &str) -> Option<Self> {
         [Self::Pass, Self::Warn, Self::Fail, Self::Error, Self::NotApplicable]
@@ -165,7 +176,45 @@ pub struct Report {
     pub scored: bool,
 }
 
+/// What a check says, of how many entities.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// It passes.
+    pub pass: u64,
+    /// It passes with a warning.
+    pub warn: u64,
+    /// It does not pass.
+    pub fail: u64,
+    /// It could not tell.
+    pub error: u64,
+    /// It does not apply.
+    pub not_applicable: u64,
+}
+
+impl Counts {
+    /// All of them, in the order in which people are shown them.
+    pub fn each(self) -> [u64; 5] {
+        [self.pass, self.warn, self.fail, self.error, self.not_applicable]
+    }
+}
+
 impl Report {
+    /// What a check says, of how many entities.
+    pub fn counts(&self, check: &Check) -> Counts {
+        let mut counts = Counts::default();
+        let of_check = self.entities.iter().filter_map(|one| one.results.iter().find(|one| one.check == check.key));
+        for result in of_check {
+            match result.status {
+                Status::Pass => counts.pass += 1,
+                Status::Warn => counts.warn += 1,
+                Status::Fail => counts.fail += 1,
+                Status::Error => counts.error += 1,
+                Status::NotApplicable => counts.not_applicable += 1,
+            }
+        }
+        counts
+    }
+
     /// Takes back what was made of some of the checks.
     fn unscore(&mut self) {
         self.scored = false;

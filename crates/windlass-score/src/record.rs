@@ -53,9 +53,11 @@ pub async fn record(store: &dyn Store, report: &mut Report) -> Result<Vec<Moved>
 async fn overtaken(store: &dyn Store, report: &Report) -> Result<Option<Timestamp>, ScoreError> {
     let id = vec![Value::Text(report.card.id.clone())];
     let known: Vec<ScorecardRow> = books::read(store, "where id = ?1", id).await?;
-    let newer = known.first().map(|known| known.evaluated_at).filter(|newer| *newer > report.as_of);
+    let Some(newer) = known.first().map(|known| known.evaluated_at).filter(|newer| *newer > report.as_of) else {
+        return Ok(None);
+    };
     let data = as_of(store).await?;
-    Ok(newer.filter(|_| data.is_some_and(|data| data > report.as_of)))
+    Ok(data.is_some_and(|data| data > report.as_of).then_some(newer))
 }
 
 /// What [`record`] would say, without keeping anything.

@@ -38,13 +38,28 @@ pub async fn kept(store: &dyn Store) -> Result<Vec<Kept>, ScoreError> {
 /// # Errors
 /// As the store.
 pub async fn report(store: &dyn Store, scorecard: &str) -> Result<Option<Report>, ScoreError> {
-    let id = || vec![Value::Text(scorecard.to_owned())];
-    let rows: Vec<ScorecardRow> = books::read(store, "where id = ?1", id()).await?;
-    let Some(kept) = rows.into_iter().next().and_then(of_row) else { return Ok(None) };
-    let results: Vec<CheckResultRow> = books::read(store, OF_CARD, id()).await?;
-    let scores: Vec<ScoreRow> = books::read(store, "where scorecard_id = ?1 and until is null", id()).await?;
+    let id = vec![Value::Text(scorecard.to_owned())];
+    let rows: Vec<ScorecardRow> = books::read(store, "where id = ?1", id).await?;
+    Ok(reports(store, rows.into_iter().filter_map(of_row).collect()).await?.pop())
+}
+
+/// The same of several that are [`kept`], in their order.
+///
+/// # Errors
+/// As the store.
+pub async fn reports(store: &dyn Store, kept: Vec<Kept>) -> Result<Vec<Report>, ScoreError> {
+    if kept.is_empty() {
+        return Ok(Vec::new());
+    }
     let known = entities(store).await?;
-    Ok(Some(assembled(kept, scores, results, &known)))
+    let mut reports = Vec::with_capacity(kept.len());
+    for one in kept {
+        let id = || vec![Value::Text(one.card.id.clone())];
+        let results: Vec<CheckResultRow> = books::read(store, OF_CARD, id()).await?;
+        let scores: Vec<ScoreRow> = books::read(store, "where scorecard_id = ?1 and until is null", id()).await?;
+        reports.push(assembled(one, scores, results, &known));
+    }
+    Ok(reports)
 }
 
 /// What one entity has on every scorecard that scores it, by their ids; `identifier` may be `type:identifier`.

@@ -5,4 +5,4 @@ mod frame;
 mod paint;
 pub mod report;
 pub mod scorecard;
-mod words;
+pub mod words;

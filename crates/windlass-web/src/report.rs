@@ -35,10 +35,8 @@ pub async fn page(store: &dyn Store, options: Options) -> Result<Option<String>,
     let mut snapshot = store.snapshot(Vec::new()).await?;
     let figures = Figures::read(&mut *snapshot, as_of, options.days.clamp(7, MOST_DAYS)).await?;
     drop(snapshot);
-    let mut cards = Vec::new();
-    for one in kept::kept(store).await?.into_iter().filter(|one| one.card.published) {
-        cards.extend(kept::report(store, &one.card.id).await?);
-    }
+    let published = kept::kept(store).await?.into_iter().filter(|one| one.card.published).collect();
+    let cards = kept::reports(store, published).await?;
     let moved = lately(store, as_of).await?;
     Ok(Some(page::draw(&figures, &cards, &moved)))
 }

@@ -2,9 +2,8 @@
 
 use crate::frame::{self, link};
 use crate::paint::{safe, text_on};
-use crate::words::{moment, thousands};
+use crate::words::{day, entities, moment, thousands};
 use maud::{Markup, html};
-use windlass_model::Timestamp;
 use windlass_score::cards::{Card, CardKind, Check, Level};
 use windlass_score::evaluate::{CheckResult, Points, Report, Score, Scored, Status};
 use windlass_score::history::{Direction, Moved};
@@ -89,29 +88,18 @@ fn shares(report: &Report) -> Markup {
 
 /// What each check says of all.
 fn checks(report: &Report) -> Markup {
-    let says = |check: &Check, status: Status| {
-        let all = report.entities.iter().flat_map(|one| &one.results);
-        all.filter(|result| result.check == check.key && result.status == status).count()
-    };
     html! {
         div.wide { table.numbers {
             thead { tr { @for name in ["check", "of", "pass", "warn", "fail", "error", "left out", "output", "days to mend"] { th scope="col" { (name) } } } }
             tbody { @for check in &report.card.checks { tr {
                 th scope="row" { (link(check.external_url.as_deref(), &check.name)) @if !check.published { " " span.chip.quiet { "draft" } } }
-                td { (belongs_to(&report.card, check)) }
-                @for status in [Status::Pass, Status::Warn, Status::Fail, Status::Error, Status::NotApplicable] { td { (thousands(count(says(check, status) as u64))) } }
+                td { (report.card.place_of(check)) }
+                @for count in report.counts(check).each() { td { (thousands(count)) } }
                 td { (aggregated(check, report.entities.iter().flat_map(|one| &one.results)).unwrap_or_default()) }
                 td { @if let Some(days) = check.estimated_dev_days { (days) } }
             } } }
         } }
     }
-}
-
-/// The level or the group that a check belongs to, by its name.
-fn belongs_to<'c>(card: &'c Card, check: &'c Check) -> &'c str {
-    let level = check.level.as_deref().and_then(|key| card.levels.iter().find(|level| level.key == key));
-    let group = check.group.as_deref().and_then(|key| card.check_groups.iter().find(|group| group.key == key));
-    level.map(|level| level.name.as_str()).or(group.map(|group| group.name.as_str())).unwrap_or_default()
 }
 
 /// Entities by checks, those that need people most first.
@@ -138,7 +126,7 @@ fn matrix(report: &Report, most: usize) -> Markup {
             tbody { @for one in rows.into_iter().take(most) { tr {
                 th scope="row" { (one.entity.name) br; span.soft { (one.entity.kind)
                     @if let Some(owner) = &one.entity.owner { ", " (owner) } } }
-                td { (attained(&report.card, &one.score)) @if let Some(since) = one.since { br; small.soft { "since " (crate::words::day(since)) } } }
+                td { (attained(&report.card, &one.score)) @if let Some(since) = one.since { br; small.soft { "since " (day(since)) } } }
                 @for check in &report.card.checks { td { (verdict(check, one.results.iter().find(|result| result.check == check.key))) } }
             } } }
         } }
@@ -151,16 +139,16 @@ fn matrix(report: &Report, most: usize) -> Markup {
 
 fn verdict(check: &Check, result: Option<&CheckResult>) -> Markup {
     let Some(result) = result else { return html! {} };
-    let (sign, word, class) = match result.status {
-        Status::Pass => ("✓", "passes", "pass"),
-        Status::Warn => ("!", "passes with a warning", "warn"),
-        Status::Fail => ("✗", "fails", "fail"),
-        Status::Error => ("?", "could not tell", "warn"),
-        Status::NotApplicable => ("–", "does not apply", "quiet"),
+    let (word, class) = match result.status {
+        Status::Pass => ("passes", "pass"),
+        Status::Warn => ("passes with a warning", "warn"),
+        Status::Fail => ("fails", "fail"),
+        Status::Error => ("could not tell", "warn"),
+        Status::NotApplicable => ("does not apply", "quiet"),
     };
     let said = result.message.as_ref().map_or_else(|| word.to_owned(), |message| format!("{word}: {message}"));
     html! {
-        span class={ "verdict " (class) } title=(said) role="img" aria-label=(said) { (sign) }
+        span class={ "verdict " (class) } title=(said) role="img" aria-label=(said) { (result.status.mark()) }
         @if let Some(output) = result.output.as_ref().filter(|_| check.output_enabled) { br; small { (shown(check, output)) } }
     }
 }
@@ -171,9 +159,7 @@ fn attained(card: &Card, score: &Score) -> Markup {
         return html! { (points.achieved) " / " (points.total) };
     }
     let level = score.level.as_deref();
-    let found = level
-        .and_then(|key| card.levels.iter().find(|level| level.key == key))
-        .map(|level| (&level.name, &level.color));
+    let found = card.level(level).map(|level| (&level.name, &level.color));
     let none = || card.empty_level.as_ref().map(|none| (&none.label, &none.color));
     html! {
         @if let Some((name, colour)) = if level.is_some() { found } else { none() } {
@@ -195,21 +181,9 @@ fn moves(report: &Report, moved: &[Moved]) -> Markup {
             h3 { "Moved lately" }
             ul { @for one in own.iter().take(MOVES) { li {
                 (match one.direction() { Direction::Up => "↑ up: ", Direction::Down => "↓ down: ", Direction::Sideways => "→ " })
-                (one.entity_identifier) " (" (one.entity_type) "): " (name(&one.from)) " to " (name(&one.to)) ", " (at(one.at))
+                (one.entity_identifier) " (" (one.entity_type) "): " (name(&one.from)) " to " (name(&one.to)) ", " (day(one.at))
             } } }
             @if left > 0 { p.soft { "And " (left) " more." } }
         }
     }
-}
-
-fn at(moment: Timestamp) -> String {
-    crate::words::day(moment)
-}
-
-fn entities(number: usize) -> String {
-    if number == 1 { "1 entity".to_owned() } else { format!("{} entities", thousands(count(number as u64))) }
-}
-
-fn count(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }

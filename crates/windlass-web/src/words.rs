@@ -13,7 +13,8 @@ pub(crate) fn day(at: Timestamp) -> String {
 }
 
 /// A whole number with its thousands apart.
-pub(crate) fn thousands(number: i64) -> String {
+pub fn thousands(number: impl Into<i128>) -> String {
+    let number = number.into();
     let digits = number.unsigned_abs().to_string();
     let mut out = String::from(if number < 0 { "-" } else { "" });
     for (at, digit) in digits.chars().enumerate() {
@@ -26,8 +27,14 @@ pub(crate) fn thousands(number: i64) -> String {
 }
 
 /// A number of things: `1 issue`, `2,000 issues`.
-pub(crate) fn counted(number: i64, thing: &str) -> String {
+pub fn counted(number: impl Into<i128>, thing: &str) -> String {
+    let number = number.into();
     format!("{} {thing}{}", thousands(number), if number == 1 { "" } else { "s" })
+}
+
+/// A number of entities.
+pub fn entities(count: usize) -> String {
+    if count == 1 { "1 entity".to_owned() } else { format!("{} entities", thousands(count as u64)) }
 }
 
 /// A length of time in days, from seconds: one digit behind the point below ten days.

@@ -1,6 +1,7 @@
 //! Moments and lengths of time as people read them.
 
 use windlass_model::Timestamp;
+pub(crate) use windlass_web::words::{counted, entities, thousands};
 
 /// A length of time in milliseconds, with two digits that count.
 pub(crate) fn duration(ms: u64) -> String {
@@ -15,24 +16,6 @@ pub(crate) fn duration(ms: u64) -> String {
 /// A moment to the second, UTC.
 pub(crate) fn moment(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M:%S").to_string()
-}
-
-/// A number with its thousands apart.
-pub(crate) fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// A number of things: `1 row`, `20,000 rows`.
-pub(crate) fn counted(number: u64, thing: &str) -> String {
-    format!("{} {thing}{}", thousands(number), if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

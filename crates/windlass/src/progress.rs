@@ -87,7 +87,7 @@ fn estimate(streams: &[&str], pages: u64, basis: Basis, budget: &Budget) -> Opti
         Basis::OpenIssues => format!("{streams}: {pages} of open issues to read, and those resolved or ignored"),
         Basis::Lists => format!("{streams}: {pages} to read, or more: how many is not known"),
     };
-    let limit = budget.limit.map(|limit| thousands(limit.into())).unwrap_or_default();
+    let limit = budget.limit.map(thousands).unwrap_or_default();
     let least = duration(u64::try_from(least.as_millis()).unwrap_or(u64::MAX));
     Some(format!("{pages}; at least {least} at Snyk's limit of {limit} requests a minute"))
 }

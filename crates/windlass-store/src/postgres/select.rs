@@ -106,7 +106,7 @@ pub(super) async fn fetch(
         },
         None => {
             refuse_reaching(&text)?;
-            prepared(transaction, &text, false).await?
+            prepared(transaction, &text).await?
         }
     };
     if statement.columns().is_empty() {
@@ -186,22 +186,27 @@ fn reaching(text: &str) -> Option<String> {
 async fn prepared_alone(transaction: &Transaction<'_>, text: &str) -> Result<Statement, Failure> {
     refuse_reaching(text)?;
     // As it was written first, for what is wrong with it is told by its place.
-    if transaction.prepare(text).await?.columns().is_empty() {
+    let alone = transaction.prepare(text).await?;
+    if alone.columns().is_empty() {
         return Err(no_query());
     }
-    prepared(transaction, text, true).await.map_err(|error| match error.code() {
+    within(transaction, text, &alone).await.map_err(|error| match error.code() {
         Some(&SqlState::SYNTAX_ERROR | &SqlState::FEATURE_NOT_SUPPORTED) => no_query(),
         _ => error.into(),
     })
 }
 
-/// Prepares a query, so that every column is of a type that we can read: what is of another is asked for as text. It becomes part of
-/// another query for that; `always` makes it so.
-async fn prepared(transaction: &Transaction<'_>, text: &str, always: bool) -> Result<Statement, Error> {
+/// Prepares a query, so that every column is of a type that we can read.
+async fn prepared(transaction: &Transaction<'_>, text: &str) -> Result<Statement, Error> {
     let statement = transaction.prepare(text).await?;
-    if !always && statement.columns().iter().all(|column| is_known(column.type_())) {
+    if statement.columns().iter().all(|column| is_known(column.type_())) {
         return Ok(statement);
     }
+    within(transaction, text, &statement).await
+}
+
+/// Prepares a query as part of another, which asks for what we cannot read as text. `statement` is the query alone.
+async fn within(transaction: &Transaction<'_>, text: &str, statement: &Statement) -> Result<Statement, Error> {
     let names: Vec<String> = (0..statement.columns().len()).map(|at| format!("c{at}")).collect();
     let wanted = statement.columns().iter().zip(&names).map(|(column, name)| {
         let cast = if is_known(column.type_()) { "" } else { "::text" };

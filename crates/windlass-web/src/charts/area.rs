@@ -36,8 +36,8 @@ pub(crate) fn open_over_time(days: &[Day]) -> Markup {
         "Open issues from {} to {}: {} then, {} now.",
         first.day,
         last.day,
-        thousands(first.open.iter().sum()),
-        thousands(last.open.iter().sum())
+        thousands(first.open.iter().sum::<i64>()),
+        thousands(last.open.iter().sum::<i64>())
     );
     // The mildest at the bottom, critical on top.
     let below = |day: &Day, severity: usize| day.open[severity + 1..].iter().sum::<i64>();

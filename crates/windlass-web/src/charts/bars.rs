@@ -68,7 +68,7 @@ pub(crate) fn came_and_went(weeks: &[Week]) -> Markup {
     let room = (WIDTH - LEFT) / weeks.len() as f64;
     let bar = room * 0.38;
     let every = weeks.len().div_ceil(8).max(1);
-    let sum = |of: fn(&Week) -> i64| thousands(weeks.iter().map(of).sum());
+    let sum = |of: fn(&Week) -> i64| thousands(weeks.iter().map(of).sum::<i64>());
     let said = format!(
         "Issues in the last {} weeks: {} opened, {} resolved.",
         weeks.len(),

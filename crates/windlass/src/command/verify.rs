@@ -133,8 +133,8 @@ fn told_after(context: &Context, name: &str, before: &Verification, after: &Veri
         counted(before.differences.len() as u64, "difference"),
         duration(report.duration_ms),
         counted(report.requests, "request"),
-        counted(report.streams.values().map(|stream| stream.changed).sum(), "row"),
-        thousands(report.streams.values().map(|stream| stream.removed).sum()),
+        counted(report.streams.values().map(|stream| stream.changed).sum::<u64>(), "row"),
+        thousands(report.streams.values().map(|stream| stream.removed).sum::<u64>()),
     ));
     if after.holds() {
         return out(&format!("{name}: the tables hold what Snyk lists."));

@@ -1,8 +1,8 @@
 //! Scorecards for people: marks, outputs, summaries.
 
 use super::Evaluated;
-use super::tally::{counts, direction, groups, label, moves, place};
-use crate::ages::{counted, moment, thousands};
+use super::tally::{direction, groups, label, moves};
+use crate::ages::{counted, entities, moment, thousands};
 use crate::failure::Failure;
 use crate::render::{self, err, out, tame};
 use serde_json::Value as Json;
@@ -13,17 +13,6 @@ use windlass_score::history::Moved;
 /// What the marks mean.
 pub(crate) const LEGEND: &str =
     "✓ pass   ! warn, which passes   ✗ fail   ? error, which does not pass   – does not apply";
-
-/// The mark of a status. None is a colour, so everybody can tell them apart.
-pub(crate) fn mark(status: Status) -> &'static str {
-    match status {
-        Status::Pass => "✓",
-        Status::Warn => "!",
-        Status::Fail => "✗",
-        Status::Error => "?",
-        Status::NotApplicable => "–",
-    }
-}
 
 /// A status as a word.
 pub(crate) fn word(status: Status) -> &'static str {
@@ -44,8 +33,8 @@ pub(crate) fn output(check: &Check, value: &Json) -> String {
 /// The mark of a result, with its output where it does not simply pass.
 pub(crate) fn cell(check: &Check, result: &CheckResult) -> String {
     match (&result.output, result.status) {
-        (Some(value), Status::Warn | Status::Fail) => format!("{} {}", mark(result.status), output(check, value)),
-        _ => mark(result.status).to_owned(),
+        (Some(value), Status::Warn | Status::Fail) => format!("{} {}", result.status.mark(), output(check, value)),
+        _ => result.status.mark().to_owned(),
     }
 }
 
@@ -78,9 +67,8 @@ pub(crate) fn print(one: &Evaluated) {
     let mut table = render::table(&["check", of, "#pass", "#warn", "#fail", "#error", "#does not apply"]);
     for check in &report.card.checks {
         let name = if check.published { check.key.clone() } else { format!("{} (draft)", check.key) };
-        let counts = counts(report, check);
-        let numbers = [counts.pass, counts.warn, counts.fail, counts.error, counts.not_applicable].map(thousands);
-        table.add_row([name, tame(place(&report.card, check))].into_iter().chain(numbers));
+        let numbers = report.counts(check).each().map(thousands);
+        table.add_row([name, tame(report.card.place_of(check))].into_iter().chain(numbers));
     }
     render::print(&table);
     if !one.moved.is_empty() {
@@ -162,11 +150,6 @@ pub(crate) fn sql_failure(card: &Card, error: &SqlError) -> Failure {
         None => "nothing is scored by it; every other scorecard was evaluated",
     };
     Failure::new("query_failed", what, error.error.clone(), todo).keeping(kept)
-}
-
-/// A number of entities.
-pub(crate) fn entities(count: usize) -> String {
-    if count == 1 { "1 entity".to_owned() } else { format!("{} entities", thousands(count as u64)) }
 }
 
 /// How far from passing an entity is: what fails, and by how much.

@@ -3,8 +3,8 @@
 use super::Evaluated;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
-use windlass_score::cards::{Card, CardKind, Check};
-use windlass_score::evaluate::{Report, Score, Status};
+use windlass_score::cards::{Card, CardKind};
+use windlass_score::evaluate::{Report, Score};
 use windlass_score::history::{Direction, Moved};
 
 /// What people call what an entity has.
@@ -12,8 +12,7 @@ pub(crate) fn label(card: &Card, score: &Score) -> String {
     if let Some(points) = score.points {
         return format!("{} of {}", points.achieved, points.total);
     }
-    let level = card.levels.iter().find(|level| Some(&level.key) == score.level.as_ref());
-    match level {
+    match card.level(score.level.as_deref()) {
         Some(level) => level.name.clone(),
         None => card.empty_level.as_ref().map_or_else(|| "none".to_owned(), |empty| empty.label.clone()),
     }
@@ -63,39 +62,6 @@ pub(crate) fn groups(report: &Report) -> Vec<Group> {
             ]
         }
     }
-}
-
-/// What a check says, of how many entities.
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct Counts {
-    pub(crate) pass: u64,
-    pub(crate) warn: u64,
-    pub(crate) fail: u64,
-    pub(crate) error: u64,
-    pub(crate) not_applicable: u64,
-}
-
-/// What a check says, of how many entities.
-pub(crate) fn counts(report: &Report, check: &Check) -> Counts {
-    let mut counts = Counts::default();
-    let of_check = report.entities.iter().filter_map(|one| one.results.iter().find(|one| one.check == check.key));
-    for result in of_check {
-        match result.status {
-            Status::Pass => counts.pass += 1,
-            Status::Warn => counts.warn += 1,
-            Status::Fail => counts.fail += 1,
-            Status::Error => counts.error += 1,
-            Status::NotApplicable => counts.not_applicable += 1,
-        }
-    }
-    counts
-}
-
-/// The name of the level or group that a check belongs to.
-pub(crate) fn place<'c>(card: &'c Card, check: &Check) -> &'c str {
-    let level = card.levels.iter().find(|level| Some(&level.key) == check.level.as_ref()).map(|level| &level.name);
-    let group = || card.check_groups.iter().find(|group| Some(&group.key) == check.group.as_ref());
-    level.or_else(|| group().map(|group| &group.name)).map_or("", String::as_str)
 }
 
 /// How many moved, and where to.
@@ -151,7 +117,7 @@ pub(crate) fn moved_json(moved: &Moved) -> Json {
 pub(crate) fn to_json(one: &Evaluated) -> Json {
     let report = &one.report;
     let checks = report.card.checks.iter().map(|check| {
-        let mut object = json!(counts(report, check));
+        let mut object = json!(report.counts(check));
         if let Json::Object(members) = &mut object {
             members.insert("key".to_owned(), json!(check.key));
             members.insert("name".to_owned(), json!(check.name));

@@ -5,7 +5,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::format::{self, Format, objects, text};
 use crate::render::{self, out, tame};
-use crate::scorecards::shown::{mark, output, word};
+use crate::scorecards::shown::{output, word};
 use crate::scorecards::{FolderArgs, moment_of_data, read};
 use serde_json::{Value as Json, json};
 use windlass_score::cards::Card;
@@ -102,7 +102,7 @@ fn print(card: &Card, told: &Explanation) -> Result<(), Failure> {
         "{} {}: {} {} ({} of {})",
         tame(&told.entity.kind),
         tame(&told.entity.identifier),
-        mark(result.status),
+        result.status.mark(),
         word(result.status),
         told.check.key,
         card.id

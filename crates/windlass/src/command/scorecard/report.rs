@@ -2,12 +2,12 @@
 
 mod markdown;
 
-use crate::ages::{moment, thousands};
+use crate::ages::{entities, moment, thousands};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::render::{self, err, out, tame};
-use crate::scorecards::shown::{LEGEND, entities, from_the_worst, print_moved, row, title};
+use crate::scorecards::shown::{LEGEND, from_the_worst, print_moved, row, title};
 use crate::scorecards::tally::moved_json;
 use clap::ValueEnum;
 use serde_json::{Value as Json, json};
@@ -17,7 +17,7 @@ use windlass_model::{Timestamp, Value};
 use windlass_score::dx;
 use windlass_score::evaluate::{Report, Scored};
 use windlass_score::history::Moved;
-use windlass_score::report::{kept, moved, of_entity, report};
+use windlass_score::report::{kept, moved, of_entity, report, reports};
 use windlass_store::{Select, Store};
 
 /// What entities have on a scorecard, check by check, and who moved
@@ -130,13 +130,7 @@ impl Args {
         let mut reports = match (&self.entity, &self.card) {
             (Some(entity), _) => of_entity(store, entity).await?,
             (None, Some(card)) => report(store, card).await?.into_iter().collect(),
-            (None, None) => {
-                let mut reports = Vec::new();
-                for id in known {
-                    reports.extend(report(store, id).await?);
-                }
-                reports
-            }
+            (None, None) => reports(store, kept).await?,
         };
         let is_asked = |report: &Report| match &self.card {
             Some(card) => report.card.id == *card,

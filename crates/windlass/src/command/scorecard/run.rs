@@ -1,10 +1,11 @@
 //! `windlass scorecard run`
 
+use crate::ages::entities;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::render::{err, out, tame};
-use crate::scorecards::shown::{entities, print, title};
+use crate::scorecards::shown::{print, title};
 use crate::scorecards::tally::label;
 use crate::scorecards::{
     Evaluated, Folder, FolderArgs, Keep, evaluated, follow, moment_of_data, not_right, read, to_json,

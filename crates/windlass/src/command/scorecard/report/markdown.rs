@@ -2,7 +2,7 @@
 
 use super::day;
 use crate::render::tame;
-use crate::scorecards::shown::{from_the_worst, mark, moved_line, moves_line, output, word};
+use crate::scorecards::shown::{from_the_worst, moved_line, moves_line, output, word};
 use crate::scorecards::tally::{groups, label};
 use windlass_model::Timestamp;
 use windlass_score::evaluate::{Report, Status};
@@ -32,7 +32,7 @@ pub(super) fn page(report: &Report, moved: &[Moved], since: Timestamp, limit: us
         for check in &card.checks {
             let result = scored.results.iter().find(|result| result.check == check.key);
             let cell = result.map_or_else(String::new, |result| {
-                let shown = format!("{} {}", mark(result.status), word(result.status));
+                let shown = format!("{} {}", result.status.mark(), word(result.status));
                 match (&result.output, result.status) {
                     (Some(value), Status::Pass | Status::Warn | Status::Fail) => {
                         format!("{shown} ({})", safe(&output(check, value)))
