@@ -119,6 +119,8 @@ impl Run<'_> {
         let mut crew = self.crew(job, scan, forecast);
         let mut under_way = FuturesUnordered::new();
         let mut wish = self.lanes.wish();
+        // Whether a group's issues may be read, one request asks, not as many as there are shards.
+        let mut is_allowed = known.is_some() || !matches!(job.scope, Scope::Group(_));
         loop {
             if scan.is_at_end() {
                 return Ok(true);
@@ -127,7 +129,9 @@ impl Run<'_> {
                 return Ok(false);
             }
             // The first request goes in the scan's own lane.
-            while let Some(lane) = self.another_lane(under_way.is_empty()) {
+            while (is_allowed || under_way.is_empty())
+                && let Some(lane) = self.another_lane(under_way.is_empty())
+            {
                 let Some(step) = crew.next(scan) else { break };
                 under_way.push(self.take(job, step, lane));
             }
@@ -163,6 +167,7 @@ impl Run<'_> {
                 }
                 answer => answer?,
             };
+            is_allowed = true;
             self.lanes.note(page.latency, page.server_time);
             // Whether a full page that links to itself is the last one, nobody can tell: no proof of a finished walk (P5).
             if page.ends_in_itself && page.data.len() >= usize::from(self.options.sharding.page_rows) {

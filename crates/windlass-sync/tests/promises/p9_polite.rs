@@ -18,6 +18,8 @@ pub(crate) async fn at_snyks_pace(organizations: usize) -> World {
     let stats = world.sim.stats();
     assert!(stats.requests > 3 * organizations as u64, "{} requests", stats.requests);
     assert_eq!((stats.throttled, report.throttled, report.retries), (0, 0, 0));
+    let refused = stats.by_endpoint.get("GET /groups/{group_id}/issues");
+    assert_eq!(refused, Some(&1), "one request tells that a group's issues may not be read");
     assert_eq!(report.requests, stats.requests);
     assert!(stats.peak_per_second <= 160 && stats.peak_per_minute <= 1_620, "{stats:?}");
     world
