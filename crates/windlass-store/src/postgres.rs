@@ -11,7 +11,9 @@
 
 mod commit;
 mod connect;
+mod dial;
 mod fault;
+mod hosts;
 mod lock;
 mod migrate;
 mod pgpass;

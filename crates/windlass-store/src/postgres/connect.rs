@@ -1,21 +1,17 @@
 //! Connections: a small pool, and sessions of their own for locks.
 
+use super::dial::Dialer;
 use super::fault;
-use super::place::{Place, SslMode};
+use super::place::Place;
 use crate::{StoreError, sql};
 use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Object, RecyclingMethod, Runtime};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
-use tokio_postgres::config::SslMode as Negotiated;
-use tokio_postgres::{Client, Config};
-use tokio_postgres_rustls::MakeRustlsConnect;
+use tokio_postgres::Client;
 
 /// Connections at most: what scans commit at the same time, and queries beside.
 const MOST: usize = 6;
-
-/// How long to wait for the server, where the URL says nothing.
-const PATIENCE: Duration = Duration::from_secs(15);
 
 /// How long to try again what another transaction, or a server that was not there, made fail: as long as a server takes to
 /// start anew, or a standby to take its place.
@@ -24,18 +20,10 @@ const TRIED_FOR: Duration = Duration::from_secs(30);
 /// The longest pause before an attempt.
 const PAUSE: Duration = Duration::from_secs(3);
 
-/// A connection that nobody speaks on is asked whether it is still there after this long: what stands between us and the server
-/// forgets those that are silent, often after six minutes, and the session that holds a lock is.
-const SILENCE: Duration = Duration::from_secs(60);
-
-/// What libpq and the system take where nobody says otherwise.
-const USUAL_SILENCE: Duration = Duration::from_secs(2 * 60 * 60);
-
 /// The connections of a store.
 pub(super) struct Pool {
     pool: deadpool_postgres::Pool,
-    config: Config,
-    tls: MakeRustlsConnect,
+    dialer: Dialer,
     /// What every session begins with.
     greeting: Arc<str>,
     place: Arc<str>,
@@ -43,24 +31,12 @@ pub(super) struct Pool {
 
 impl Pool {
     pub(super) fn new(place: &Place) -> Result<Self, StoreError> {
-        let mut config = place.config.clone();
-        config.ssl_mode(match place.ssl {
-            SslMode::Disable => Negotiated::Disable,
-            SslMode::Prefer => Negotiated::Prefer,
-            SslMode::Require | SslMode::VerifyCa | SslMode::VerifyFull => Negotiated::Require,
-        });
-        if config.get_connect_timeout().is_none() {
-            config.connect_timeout(PATIENCE);
-        }
-        if config.get_keepalives_idle() == USUAL_SILENCE {
-            config.keepalives_idle(SILENCE);
-        }
-        let tls = super::tls::connector(place)?;
+        let dialer = Dialer::new(place)?;
         // To compile what a view over a million issues asks takes longer than to answer it: 8 of 16 s, measured.
         let settings = "set timezone to 'UTC'; set datestyle to iso; set jit to off";
         let greeting: Arc<str> = format!("set search_path to {}; {settings}", sql::quoted(&place.schema)).into();
         let manager = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = Manager::from_config(config.clone(), tls.clone(), manager);
+        let manager = Manager::from_connect(place.config.clone(), dialer.clone(), manager);
         let greet = Arc::clone(&greeting);
         let pool = deadpool_postgres::Pool::builder(manager)
             .max_size(MOST)
@@ -71,7 +47,7 @@ impl Pool {
             }))
             .build()
             .map_err(|error| StoreError::BadUrl { url: place.shown().to_owned(), source: error.into() })?;
-        Ok(Self { pool, config, tls, greeting, place: place.shown().into() })
+        Ok(Self { pool, dialer, greeting, place: place.shown().into() })
     }
 
     /// A connection, back in the pool when it is dropped.
@@ -82,12 +58,7 @@ impl Pool {
     /// A session of its own, which ends when it is dropped.
     pub(super) async fn alone(&self) -> Result<Client, StoreError> {
         let fault = |error| fault::connecting(&self.place, error);
-        let (client, connection) = self.config.connect(self.tls.clone()).await.map_err(fault)?;
-        tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "A session with the database ended");
-            }
-        });
+        let (client, _) = self.dialer.dial().await.map_err(fault)?;
         client.batch_execute(&self.greeting).await.map_err(fault)?;
         Ok(client)
     }

@@ -34,7 +34,8 @@ pub(super) fn connecting(place: &str, error: Error) -> StoreError {
     }
 }
 
-fn is_password_missing(error: &Error) -> bool {
+/// The driver says it in words only.
+pub(super) fn is_password_missing(error: &Error) -> bool {
     std::error::Error::source(error).is_some_and(|cause| cause.to_string() == "password missing")
 }
 

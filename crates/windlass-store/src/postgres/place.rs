@@ -22,6 +22,9 @@ pub(super) const SOCKETS: [&str; 2] = ["/var/run/postgresql", "/tmp"];
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SslMode {
     Disable,
+    /// Without TLS, and with it where the server wants that.
+    Allow,
+    /// With TLS, and without where there is none or it fails.
     Prefer,
     Require,
     VerifyCa,
@@ -32,8 +35,8 @@ impl SslMode {
     fn parse(word: &str) -> Option<Self> {
         Some(match word {
             "disable" => Self::Disable,
-            // libpq tries without TLS first where it is told to `allow`; nobody is worse off with TLS.
-            "allow" | "prefer" => Self::Prefer,
+            "allow" => Self::Allow,
+            "prefer" => Self::Prefer,
             "require" => Self::Require,
             "verify-ca" => Self::VerifyCa,
             "verify-full" => Self::VerifyFull,
@@ -85,7 +88,7 @@ impl Place {
         }
         let word = ssl.or_else(|| variable("PGSSLMODE")).unwrap_or_else(|| "prefer".to_owned());
         let ssl = SslMode::parse(&word).ok_or_else(|| {
-            bad(format!("`{word}` is no sslmode; there are disable, prefer, require, verify-ca and verify-full"))
+            bad(format!("`{word}` is no sslmode; there are disable, allow, prefer, require, verify-ca and verify-full"))
         })?;
         complete(&mut config, &variable).map_err(bad)?;
         if config.get_password().is_none()

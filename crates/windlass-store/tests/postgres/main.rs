@@ -3,6 +3,7 @@
 
 mod admin;
 mod between;
+mod certificates;
 mod cluster;
 mod ear;
 mod faults;

@@ -1,45 +1,8 @@
 //! TLS as libpq's `sslmode` means it.
 
-use crate::cluster::{Cluster, run};
-use std::path::Path;
-use std::process::Command;
+use crate::certificates::{authority, certificate, first_version, put, served};
+use crate::ear::Ear;
 use windlass_store::{Select, StoreError};
-
-/// An authority, and where it is asked for a certificate of a host.
-fn authority(folder: &Path, name: &str) {
-    let subject = format!("/CN={name}");
-    let config = folder.join(format!("{name}.conf"));
-    std::fs::write(
-        &config,
-        "[req]\ndistinguished_name = dn\nx509_extensions = ca\n[dn]\n[ca]\nbasicConstraints = critical, CA:TRUE\n",
-    )
-    .unwrap();
-    openssl(folder, &["req", "-x509", "-days", "3650", "-subj", &subject, "-config"], &[&format!("{name}.conf")], name);
-}
-
-/// Makes a key and what is asked for with it.
-fn openssl(folder: &Path, before: &[&str], after: &[&str], name: &str) {
-    let key = ["-newkey", "rsa:2048", "-nodes", "-keyout", &format!("{name}.key"), "-out", &format!("{name}.pem")]
-        .map(str::to_owned);
-    run(Command::new("openssl").current_dir(folder).args(before).args(after).args(key));
-}
-
-fn certificate(folder: &Path, authority: &str, host: &str) {
-    let (request, subject) = ("server-request", format!("/CN={host}"));
-    let config = folder.join("server.conf");
-    std::fs::write(&config, "[req]\ndistinguished_name = dn\n[dn]\n").unwrap();
-    openssl(folder, &["req", "-subj", &subject, "-config", "server.conf"], &["-new"], request);
-    std::fs::write(
-        folder.join("names"),
-        format!("subjectAltName = DNS:{host}\nbasicConstraints = critical, CA:FALSE\n"),
-    )
-    .unwrap();
-    let (root, key) = (format!("{authority}.pem"), format!("{authority}.key"));
-    run(Command::new("openssl")
-        .current_dir(folder)
-        .args(["x509", "-req", "-days", "3650", "-in", "server-request.pem"])
-        .args(["-CA", &root, "-CAkey", &key, "-CAcreateserial", "-extfile", "names", "-out", "server.pem"]));
-}
 
 /// Whether the session is encrypted.
 async fn encrypted(url: &str) -> Result<bool, StoreError> {
@@ -49,6 +12,19 @@ async fn encrypted(url: &str) -> Result<bool, StoreError> {
     Ok(found.rows[0][0] == windlass_model::Value::Boolean(true))
 }
 
+/// How a session came about, or why it did not.
+async fn came_about(url: &str) -> String {
+    match encrypted(url).await {
+        Ok(true) => "encrypted".to_owned(),
+        Ok(false) => "plain".to_owned(),
+        Err(error) => {
+            let all = format!("{}: {error:?} {}", error.code(), error.why());
+            assert!(!all.contains("hunter2"), "{all}");
+            all
+        }
+    }
+}
+
 #[tokio::test]
 async fn every_sslmode_means_what_libpq_means() {
     let certificates = tempfile::tempdir().unwrap();
@@ -56,31 +32,18 @@ async fn every_sslmode_means_what_libpq_means() {
     authority(folder, "good");
     authority(folder, "bad");
     certificate(folder, "good", "localhost");
-    let mut cluster = Cluster::made();
-    for (from, to) in [("server.pem", "server.crt"), ("server-request.key", "server.key")] {
-        let to = cluster.data().join(to);
-        std::fs::copy(folder.join(from), &to).unwrap();
-        run(Command::new("chmod").arg("600").arg(&to));
-        cluster.give(&to);
-    }
+    let mut cluster = served(folder);
     let port = cluster.listen();
-    let url = |host: &str, rest: &str| format!("postgres://windlass:hunter2@{host}:{port}/postgres?{rest}");
     let (good, bad) = (folder.join("good.pem").display().to_string(), folder.join("bad.pem").display().to_string());
     let outcome = async |host: &str, mode: &str, root: Option<&str>| {
         let root = root.map_or_else(String::new, |root| format!("&sslrootcert={root}"));
-        match encrypted(&url(host, &format!("sslmode={mode}{root}"))).await {
-            Ok(true) => "encrypted".to_owned(),
-            Ok(false) => "plain".to_owned(),
-            Err(error) => {
-                let all = format!("{}: {error:?} {}", error.code(), error.why());
-                assert!(!all.contains("hunter2"), "{all}");
-                all
-            }
-        }
+        came_about(&format!("postgres://windlass:hunter2@{host}:{port}/postgres?sslmode={mode}{root}")).await
     };
 
     // A server without TLS.
-    for (mode, expected) in [("disable", "plain"), ("prefer", "plain"), ("require", "store_unreachable: ")] {
+    for (mode, expected) in
+        [("disable", "plain"), ("allow", "plain"), ("prefer", "plain"), ("require", "store_unreachable: ")]
+    {
         assert!(outcome("localhost", mode, None).await.starts_with(expected), "{mode}");
     }
     assert!(outcome("localhost", "verify-full", Some(&good)).await.starts_with("store_unreachable: "));
@@ -89,7 +52,7 @@ async fn every_sslmode_means_what_libpq_means() {
     let (good, bad, missing) = (Some(good.as_str()), Some(bad.as_str()), Some("/nowhere/root.pem"));
     for (host, mode, root, expected) in [
         ("localhost", "disable", None, "plain"),
-        ("localhost", "allow", None, "encrypted"),
+        ("localhost", "allow", None, "plain"),
         ("localhost", "prefer", None, "encrypted"),
         ("localhost", "prefer", bad, "encrypted"),
         ("localhost", "require", None, "encrypted"),
@@ -113,10 +76,63 @@ async fn every_sslmode_means_what_libpq_means() {
         assert!(found.starts_with(expected), "{host} {mode} {root:?}: {expected} was due, not {found}");
     }
 
-    // A server that lets nobody in without TLS.
+    // A server that lets nobody in without TLS, and one that lets nobody in with it.
+    for (line, modes) in [
+        (
+            "hostssl",
+            [("disable", "store_refused: "), ("allow", "encrypted"), ("prefer", "encrypted"), ("require", "encrypted")],
+        ),
+        ("hostnossl", [("disable", "plain"), ("allow", "plain"), ("prefer", "plain"), ("require", "store_refused: ")]),
+    ] {
+        let lines = format!("local all all trust\n{line} all all 127.0.0.1/32 trust\n");
+        std::fs::write(cluster.data().join("pg_hba.conf"), lines).unwrap();
+        cluster.set(&["ssl=on"]);
+        for (mode, expected) in modes {
+            let found = outcome("localhost", mode, None).await;
+            assert!(found.starts_with(expected), "{line} {mode}: {expected} was due, not {found}");
+        }
+    }
+
+    // No TLS over a socket of this machine, as with libpq, whatever is said.
+    let socket =
+        format!("postgres://windlass@/postgres?host={}&port={port}&sslmode=verify-full", cluster.folder().display());
+    assert_eq!(came_about(&socket).await, "plain");
+}
+
+#[tokio::test]
+async fn where_tls_fails_prefer_and_only_prefer_goes_without() {
+    let ear = Ear::default();
+    let _listening = tracing::subscriber::set_default(ear.clone());
+    let certificates = tempfile::tempdir().unwrap();
+    let folder = certificates.path();
+    authority(folder, "good");
+    certificate(folder, "good", "localhost");
+    let mut cluster = served(folder);
+    let port = cluster.listen();
+    let url = |mode: &str| format!("postgres://windlass@localhost:{port}/postgres?sslmode={mode}");
+    // A server that is too old for us: the handshake fails.
+    cluster.set(&["ssl=on", "ssl_min_protocol_version=TLSv1", "ssl_max_protocol_version=TLSv1.1"]);
+    for (mode, expected) in
+        [("prefer", "plain"), ("require", "store_unreachable: "), ("verify-full", "store_unreachable: ")]
+    {
+        let found = came_about(&url(mode)).await;
+        assert!(found.starts_with(expected), "{mode}: {expected} was due, not {found}");
+    }
+    assert!(ear.heard().contains("going on without"), "{}", ear.heard());
+    assert!(came_about(&url("prefer&sslnegotiation=direct")).await.starts_with("store_bad_url: "));
+    // Where it lets nobody in without TLS, what is told is what went wrong with TLS.
     std::fs::write(cluster.data().join("pg_hba.conf"), "local all all trust\nhostssl all all 127.0.0.1/32 trust\n")
         .unwrap();
+    cluster.set(&["ssl=on", "ssl_min_protocol_version=TLSv1", "ssl_max_protocol_version=TLSv1.1"]);
+    assert!(came_about(&url("prefer")).await.starts_with("store_unreachable: "));
+    assert!(came_about(&url("allow")).await.starts_with("store_refused: "));
+
+    // A certificate of the first version, as `openssl x509 -req` makes it, is as good as any where nobody looks at it.
+    first_version(folder, "good");
+    put(&cluster, folder, "server.pem", "server.crt");
     cluster.set(&["ssl=on"]);
-    assert!(outcome("localhost", "disable", None).await.starts_with("store_refused: "));
-    assert_eq!(outcome("localhost", "prefer", None).await, "encrypted");
+    for protocol in ["TLSv1.2", "TLSv1.3"] {
+        cluster.set(&["ssl=on", &format!("ssl_max_protocol_version={protocol}")]);
+        assert_eq!(came_about(&url("require")).await, "encrypted", "{protocol}");
+    }
 }
