@@ -31,6 +31,21 @@ pub enum StoreError {
         /// What is wrong with it.
         source: Cause,
     },
+    /// The certificate that we show to the server, or its key, cannot be used.
+    #[error("the client certificate for {place} cannot be used")]
+    #[diagnostic(
+        code(windlass::store::bad_certificate),
+        help(
+            "`sslcert` and `sslkey` in the URL (`PGSSLCERT`, `PGSSLKEY`) name a certificate and its key as PEM files, the key for its \
+             owner's eyes only (mode 0600); without them those of `~/.postgresql` are taken where they are there"
+        )
+    )]
+    BadCertificate {
+        /// The URL, without a password.
+        place: String,
+        /// What is wrong with which file.
+        source: Cause,
+    },
     /// The server does not answer.
     #[error("cannot reach {place}")]
     #[diagnostic(
@@ -257,6 +272,7 @@ impl StoreError {
         match self {
             Self::UnknownUrl { .. } => "unknown_store",
             Self::BadUrl { .. } => "store_bad_url",
+            Self::BadCertificate { .. } => "store_bad_certificate",
             Self::Unreachable { .. } => "store_unreachable",
             Self::Refused { .. } => "store_refused",
             Self::Lost { .. } => "store_lost",
@@ -312,6 +328,7 @@ fn reason(error: &StoreError) -> &'static str {
         StoreError::QueryTimeout { .. } => "a query may not go on for ever",
         StoreError::UnknownTable { .. } | StoreError::Closed { .. } => "windlass contradicts itself",
         StoreError::BadUrl { .. }
+        | StoreError::BadCertificate { .. }
         | StoreError::Unreachable { .. }
         | StoreError::Refused { .. }
         | StoreError::Lost { .. }

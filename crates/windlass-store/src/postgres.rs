@@ -16,6 +16,7 @@ mod fault;
 mod hosts;
 mod lock;
 mod migrate;
+mod own;
 mod pgpass;
 mod place;
 mod rows;

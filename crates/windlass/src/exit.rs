@@ -138,6 +138,7 @@ mod tests {
                 "store_corrupt",
                 "store_moved",
                 "store_bad_url",
+                "store_bad_certificate",
                 "store_unreachable",
                 "store_refused",
                 "store_lost",

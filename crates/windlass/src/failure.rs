@@ -104,6 +104,7 @@ fn kept(error: &StoreError) -> &'static str {
     match error {
         StoreError::UnknownUrl { .. }
         | StoreError::BadUrl { .. }
+        | StoreError::BadCertificate { .. }
         | StoreError::Unwritable { .. }
         | StoreError::Corrupt { .. }
         | StoreError::Newer { .. }

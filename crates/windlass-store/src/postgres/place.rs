@@ -1,5 +1,6 @@
 //! Where the database is: a URL as libpq takes it, with `schema` of our own.
 
+use super::own::Own;
 use super::pgpass::{self, Target};
 use crate::{StoreError, sql};
 use std::path::Path;
@@ -52,12 +53,13 @@ pub(super) struct Place {
     pub(super) ssl: SslMode,
     /// The file of certificates to trust instead of the system's.
     pub(super) root_certificate: Option<String>,
+    pub(super) own: Own,
     shown: String,
 }
 
 impl Place {
     /// Reads a URL, and what the environment adds where it says nothing, as libpq does: `PGHOST`, `PGPORT`, `PGUSER`, `PGDATABASE`,
-    /// `PGPASSWORD`, `PGPASSFILE`, `PGSSLMODE`, `PGSSLROOTCERT`, and the file of passwords.
+    /// `PGPASSWORD`, `PGPASSFILE`, `PGSSLMODE`, `PGSSLROOTCERT`, `PGSSLCERT`, `PGSSLKEY`, and the files in the user's home.
     pub(super) fn parse(url: &str) -> Result<Self, StoreError> {
         Self::parse_with(url, |name| std::env::var(name).ok().filter(|value| !value.is_empty()))
     }
@@ -65,7 +67,8 @@ impl Place {
     fn parse_with(text: &str, variable: impl Fn(&str) -> Option<String>) -> Result<Self, StoreError> {
         let shown = sql::without_password(text);
         let bad = |why: String| StoreError::BadUrl { url: shown.clone(), source: why.into() };
-        let (mut schema, mut ssl, mut root_certificate, mut pass_file, mut rest) = (None, None, None, None, Vec::new());
+        let (mut schema, mut ssl, mut root_certificate, mut pass_file) = (None, None, None, None);
+        let (mut certificate, mut key, mut rest) = (None, None, Vec::new());
         let (address, query) = text.split_once('?').unwrap_or((text, ""));
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let value = || form_urlencoded::parse(pair.as_bytes()).next().map(|(_, value)| value.into_owned());
@@ -73,6 +76,8 @@ impl Place {
                 "schema" => schema = value(),
                 "sslmode" => ssl = value(),
                 "sslrootcert" => root_certificate = value(),
+                "sslcert" => certificate = value(),
+                "sslkey" => key = value(),
                 "passfile" => pass_file = value(),
                 _ => rest.push(pair),
             }
@@ -100,7 +105,15 @@ impl Place {
             config.application_name(format!("windlass, process {}", std::process::id()));
         }
         let root_certificate = root_certificate.or_else(|| variable("PGSSLROOTCERT"));
-        Ok(Self { config, schema, ssl, root_certificate, shown })
+        let own = Own::find(certificate, key, &variable);
+        Ok(Self { config, schema, ssl, root_certificate, own, shown })
+    }
+
+    /// Whether any of the hosts may be spoken to by TLS.
+    pub(super) fn may_encrypt(&self) -> bool {
+        let hosts = self.config.get_hosts();
+        let is_over_a_network = hosts.is_empty() || hosts.iter().any(|host| matches!(host, Host::Tcp(_)));
+        self.ssl != SslMode::Disable && is_over_a_network
     }
 
     /// As it may be shown: without the password.

@@ -31,13 +31,14 @@ pub(super) fn connector(place: &Place) -> Result<MakeRustlsConnect, StoreError> 
         |file: &String| read(file).map_err(|error| bad(format!("cannot read the certificates in {file}: {error}")));
     let config = match (mode, file) {
         (SslMode::Disable | SslMode::Allow | SslMode::Prefer | SslMode::Require, _) => {
-            let verifier = AnyHost { chain: None, provider };
+            let verifier = AnyHost { chain: None, provider: Arc::clone(&provider) };
             builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier))
         }
         (SslMode::VerifyCa, Some(file)) => {
             let chain = WebPkiServerVerifier::builder_with_provider(Arc::new(roots(file)?), Arc::clone(&provider));
             let chain = Some(chain.build().map_err(|error| bad(error.to_string()))?);
-            builder.dangerous().with_custom_certificate_verifier(Arc::new(AnyHost { chain, provider }))
+            let verifier = AnyHost { chain, provider: Arc::clone(&provider) };
+            builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier))
         }
         (SslMode::VerifyCa, None) => {
             return Err(bad(
@@ -47,7 +48,12 @@ pub(super) fn connector(place: &Place) -> Result<MakeRustlsConnect, StoreError> 
         (SslMode::VerifyFull, Some(file)) => builder.with_root_certificates(roots(file)?),
         (SslMode::VerifyFull, None) => builder.with_platform_verifier().map_err(|error| bad(error.to_string()))?,
     };
-    Ok(MakeRustlsConnect::new(config.with_no_client_auth()))
+    let own = if place.may_encrypt() { place.own.read(&provider) } else { Ok(None) };
+    let own = own.map_err(|why| StoreError::BadCertificate { place: place.shown().to_owned(), source: why.into() })?;
+    Ok(MakeRustlsConnect::new(match own {
+        Some(own) => config.with_client_cert_resolver(own),
+        None => config.with_no_client_auth(),
+    }))
 }
 
 fn read(file: &str) -> Result<RootCertStore, Box<dyn std::error::Error>> {

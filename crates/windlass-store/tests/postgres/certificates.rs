@@ -25,29 +25,35 @@ fn openssl(folder: &Path, before: &[&str], after: &[&str], name: &str) {
 
 /// A certificate of the server's, signed by an authority.
 pub(crate) fn certificate(folder: &Path, authority: &str, host: &str) {
-    let (request, subject) = ("server-request", format!("/CN={host}"));
-    let config = folder.join("server.conf");
-    std::fs::write(&config, "[req]\ndistinguished_name = dn\n[dn]\n").unwrap();
-    openssl(folder, &["req", "-subj", &subject, "-config", "server.conf"], &["-new"], request);
-    std::fs::write(
-        folder.join("names"),
-        format!("subjectAltName = DNS:{host}\nbasicConstraints = critical, CA:FALSE\n"),
-    )
-    .unwrap();
-    let (root, key) = (format!("{authority}.pem"), format!("{authority}.key"));
-    run(Command::new("openssl")
-        .current_dir(folder)
-        .args(["x509", "-req", "-days", "3650", "-in", "server-request.pem"])
-        .args(["-CA", &root, "-CAkey", &key, "-CAcreateserial", "-extfile", "names", "-out", "server.pem"]));
+    let names = format!("subjectAltName = DNS:{host}\nbasicConstraints = critical, CA:FALSE\n");
+    signed(folder, authority, host, "server", &names);
 }
 
-/// The same without what came with later versions of certificates.
-pub(crate) fn first_version(folder: &Path, authority: &str) {
+/// A certificate of a user's, signed by an authority: `USER.pem`, and its key `USER-request.key`.
+pub(crate) fn of_user(folder: &Path, authority: &str, user: &str) {
+    signed(folder, authority, user, user, "basicConstraints = critical, CA:FALSE\n");
+}
+
+fn signed(folder: &Path, authority: &str, subject: &str, name: &str, extensions: &str) {
+    std::fs::write(folder.join("plain.conf"), "[req]\ndistinguished_name = dn\n[dn]\n").unwrap();
+    let request = format!("{name}-request");
+    openssl(folder, &["req", "-subj", &format!("/CN={subject}"), "-config", "plain.conf"], &["-new"], &request);
+    std::fs::write(folder.join("extensions"), extensions).unwrap();
     let (root, key) = (format!("{authority}.pem"), format!("{authority}.key"));
     run(Command::new("openssl")
         .current_dir(folder)
-        .args(["x509", "-req", "-days", "3650", "-in", "server-request.pem"])
-        .args(["-CA", &root, "-CAkey", &key, "-CAcreateserial", "-out", "server.pem"]));
+        .args(["x509", "-req", "-days", "3650", "-in", &format!("{request}.pem")])
+        .args(["-CA", &root, "-CAkey", &key, "-CAcreateserial", "-extfile", "extensions"])
+        .args(["-out", &format!("{name}.pem")]));
+}
+
+/// The same certificate without what came with later versions of certificates.
+pub(crate) fn first_version_of(folder: &Path, authority: &str, name: &str) {
+    let (root, key) = (format!("{authority}.pem"), format!("{authority}.key"));
+    run(Command::new("openssl")
+        .current_dir(folder)
+        .args(["x509", "-req", "-days", "3650", "-in", &format!("{name}-request.pem")])
+        .args(["-CA", &root, "-CAkey", &key, "-CAcreateserial", "-out", &format!("{name}.pem")]));
 }
 
 /// A server with such a certificate, not started yet.

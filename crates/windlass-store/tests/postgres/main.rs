@@ -8,6 +8,7 @@ mod cluster;
 mod ear;
 mod faults;
 mod locks;
+mod own;
 mod refusals;
 mod tls;
 #[path = "../world/mod.rs"]

@@ -1,6 +1,6 @@
 //! TLS as libpq's `sslmode` means it.
 
-use crate::certificates::{authority, certificate, first_version, put, served};
+use crate::certificates::{authority, certificate, first_version_of, put, served};
 use crate::ear::Ear;
 use windlass_store::{Select, StoreError};
 
@@ -13,7 +13,7 @@ async fn encrypted(url: &str) -> Result<bool, StoreError> {
 }
 
 /// How a session came about, or why it did not.
-async fn came_about(url: &str) -> String {
+pub(crate) async fn came_about(url: &str) -> String {
     match encrypted(url).await {
         Ok(true) => "encrypted".to_owned(),
         Ok(false) => "plain".to_owned(),
@@ -128,7 +128,7 @@ async fn where_tls_fails_prefer_and_only_prefer_goes_without() {
     assert!(came_about(&url("allow")).await.starts_with("store_refused: "));
 
     // A certificate of the first version, as `openssl x509 -req` makes it, is as good as any where nobody looks at it.
-    first_version(folder, "good");
+    first_version_of(folder, "good", "server");
     put(&cluster, folder, "server.pem", "server.crt");
     cluster.set(&["ssl=on"]);
     for protocol in ["TLSv1.2", "TLSv1.3"] {
