@@ -1,7 +1,7 @@
 //! How a session comes about: host by host in the URL's order, with TLS or without as `sslmode` means it.
 
 use super::place::{Place, SslMode};
-use super::{hosts, tls};
+use super::tls;
 use crate::StoreError;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -44,21 +44,24 @@ struct Way {
 impl Dialer {
     pub(super) fn new(place: &Place) -> Result<Self, StoreError> {
         let bad = |why: String| StoreError::BadUrl { url: place.shown().to_owned(), source: why.into() };
-        let mut config = place.config.clone();
+        let config = &place.config;
         let is_weak = matches!(place.ssl, SslMode::Disable | SslMode::Allow | SslMode::Prefer);
         if is_weak && config.get_ssl_negotiation() == SslNegotiation::Direct {
             return Err(bad(
                 "`sslnegotiation=direct` needs an `sslmode` that insists on TLS: `require` or more".to_owned()
             ));
         }
-        if config.get_connect_timeout().is_none() {
-            config.connect_timeout(PATIENCE);
-        }
-        if config.get_keepalives_idle() == USUAL_SILENCE {
-            config.keepalives_idle(SILENCE);
+        let mut hosts = place.hosts.clone();
+        for host in &mut hosts {
+            if config.get_connect_timeout().is_none() {
+                host.connect_timeout(PATIENCE);
+            }
+            if config.get_keepalives_idle() == USUAL_SILENCE {
+                host.keepalives_idle(SILENCE);
+            }
         }
         Ok(Self(Arc::new(Way {
-            hosts: hosts::each(&config).map_err(bad)?,
+            hosts,
             ssl: place.ssl,
             tls: tls::connector(place)?,
             is_random: config.get_load_balance_hosts() == LoadBalanceHosts::Random,

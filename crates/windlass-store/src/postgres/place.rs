@@ -1,5 +1,6 @@
 //! Where the database is: a URL as libpq takes it, with `schema` of our own.
 
+use super::hosts;
 use super::own::Own;
 use super::pgpass::{self, Target};
 use crate::{StoreError, sql};
@@ -48,7 +49,10 @@ impl SslMode {
 
 /// A database, a schema in it, and how to get there.
 pub(super) struct Place {
+    /// What all hosts have in common.
     pub(super) config: Config,
+    /// What the driver is told of each host, its password included.
+    pub(super) hosts: Vec<Config>,
     pub(super) schema: String,
     pub(super) ssl: SslMode,
     /// The file of certificates to trust instead of the system's.
@@ -68,7 +72,7 @@ impl Place {
         let shown = sql::without_password(text);
         let bad = |why: String| StoreError::BadUrl { url: shown.clone(), source: why.into() };
         let (mut schema, mut ssl, mut root_certificate, mut pass_file) = (None, None, None, None);
-        let (mut certificate, mut key, mut rest) = (None, None, Vec::new());
+        let (mut certificate, mut key, mut rest) = (None, None, Vec::<String>::new());
         let (address, query) = text.split_once('?').unwrap_or((text, ""));
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let value = || form_urlencoded::parse(pair.as_bytes()).next().map(|(_, value)| value.into_owned());
@@ -79,7 +83,9 @@ impl Place {
                 "sslcert" => certificate = value(),
                 "sslkey" => key = value(),
                 "passfile" => pass_file = value(),
-                _ => rest.push(pair),
+                // Several, as libpq takes them; the driver takes one at a time.
+                "host" => rest.extend(pair.trim_start_matches("host=").split(',').map(|host| format!("host={host}"))),
+                _ => rest.push(pair.to_owned()),
             }
         }
         let others = format!("{address}{}{}", if rest.is_empty() { "" } else { "?" }, rest.join("&"));
@@ -97,16 +103,26 @@ impl Place {
         })?;
         complete(&mut config, &variable).map_err(bad)?;
         if config.get_password().is_none()
-            && let Some(password) = variable("PGPASSWORD").or_else(|| in_file(&config, pass_file, &variable))
+            && let Some(password) = variable("PGPASSWORD")
         {
             config.password(password);
         }
         if config.get_application_name().is_none() {
             config.application_name(format!("windlass, process {}", std::process::id()));
         }
+        let mut hosts = hosts::each(&config).map_err(bad)?;
+        if config.get_password().is_none()
+            && let Some(file) = pgpass::file(pass_file, &variable)
+        {
+            for host in &mut hosts {
+                if let Some(password) = in_file(&file, host, &variable) {
+                    host.password(password);
+                }
+            }
+        }
         let root_certificate = root_certificate.or_else(|| variable("PGSSLROOTCERT"));
         let own = Own::find(certificate, key, &variable);
-        Ok(Self { config, schema, ssl, root_certificate, own, shown })
+        Ok(Self { config, hosts, schema, ssl, root_certificate, own, shown })
     }
 
     /// Whether any of the hosts may be spoken to by TLS.
@@ -167,21 +183,15 @@ fn usual_host(port: u16) -> &'static str {
     SOCKETS.iter().find(is_there).copied().filter(|_| cfg!(unix)).unwrap_or("localhost")
 }
 
-/// The password that the file of passwords has for the first of the hosts that is in it.
-fn in_file(config: &Config, named: Option<String>, variable: &impl Fn(&str) -> Option<String>) -> Option<String> {
-    let file = pgpass::file(named, variable)?;
-    let user = config.get_user().map(ToOwned::to_owned);
+/// The password that the file of passwords has for a host.
+fn in_file(file: &Path, of: &Config, variable: &impl Fn(&str) -> Option<String>) -> Option<String> {
+    let user = of.get_user().map(ToOwned::to_owned);
     // Who we are to the system; without a name no line but one for anybody fits.
     let user = user.or_else(|| variable("USER")).or_else(|| variable("LOGNAME")).unwrap_or_default();
-    let database = config.get_dbname().unwrap_or(&user);
-    let mut hosts: Vec<String> = config.get_hosts().iter().map(shown_host).collect();
-    if hosts.is_empty() {
-        hosts.extend(config.get_hostaddrs().iter().map(ToString::to_string));
-    }
-    hosts.iter().enumerate().find_map(|(at, host)| {
-        let port = config.get_ports().get(at).copied().unwrap_or_else(|| port(config));
-        pgpass::password(&file, &Target { host, port, database, user: &user })
-    })
+    let database = of.get_dbname().unwrap_or(&user);
+    let named = of.get_hosts().first().map(shown_host);
+    let host = named.or_else(|| of.get_hostaddrs().first().map(ToString::to_string))?;
+    pgpass::password(file, &Target { host: &host, port: port(of), database, user: &user })
 }
 
 fn shown_host(host: &Host) -> String {
@@ -233,7 +243,9 @@ mod tests {
             "PGDATABASE" => Some("snyk".to_owned()),
             _ => None,
         };
-        let place = Place::parse_with("postgres://", variables).unwrap().config;
+        let place = Place::parse_with("postgres://", variables).unwrap();
+        assert_eq!(place.hosts.len(), 2);
+        let place = place.config;
         let hosts: Vec<String> = place.get_hosts().iter().map(shown_host).collect();
         assert_eq!((hosts.join(" ").as_str(), place.get_ports()), ("one /two", &[6000, 6001][..]));
         assert_eq!((place.get_user(), place.get_dbname()), (Some("ann"), Some("snyk")));
@@ -263,27 +275,33 @@ mod tests {
         };
         write(".pgpass", "db:5432:x:joe:of home\nsecond:6001:x:joe:of the second\nlocalhost:*:os:os:of nobody named\n");
         let named = write("named", "*:*:*:*:of the file\n");
-        let password = |url: &str, more: Option<(&str, &str)>| {
+        let password = |url: &str, more: &[(&str, &str)]| {
             let variable = |name: &str| match name {
                 "HOME" => Some(home.path().display().to_string()),
                 "USER" => Some("os".to_owned()),
-                other => more.filter(|(known, _)| *known == other).map(|(_, value)| value.to_owned()),
+                other => more.iter().find(|(known, _)| *known == other).map(|(_, value)| (*value).to_owned()),
             };
             let place = Place::parse_with(url, variable).unwrap();
-            place.config.get_password().map(|password| String::from_utf8_lossy(password).into_owned())
+            let of = |host: &Config| {
+                host.get_password().map_or("none".into(), |password| String::from_utf8_lossy(password).into_owned())
+            };
+            place.hosts.iter().map(of).collect::<Vec<_>>().join(", ")
         };
-        let is = |found: Option<String>, expected: Option<&str>| assert_eq!(found.as_deref(), expected);
-        is(password("postgres://joe@db/x", None), Some("of home"));
-        is(password("postgres://joe@first:6000,second:6001/x", None), Some("of the second"));
-        is(password("postgres://localhost", None), Some("of nobody named"));
-        is(password("postgres://joe@db/y", None), None);
-        is(password("postgres://joe:own@db/x", None), Some("own"));
-        is(password("postgres://joe@db/x", Some(("PGPASSWORD", "of the environment"))), Some("of the environment"));
-        is(password("postgres://joe@db/x", Some(("PGPASSFILE", &named))), Some("of the file"));
-        is(
-            password(&format!("postgres://joe@db/x?passfile={named}"), Some(("PGPASSFILE", "/nowhere"))),
-            Some("of the file"),
-        );
+        let is = |found: String, expected: &str| assert_eq!(found, expected);
+        is(password("postgres://joe@db/x", &[]), "of home");
+        is(password("postgres://localhost", &[]), "of nobody named");
+        is(password("postgres://joe@db/y", &[]), "none");
+        is(password("postgres://joe:own@db/x", &[]), "own");
+        is(password("postgres://joe@db/x", &[("PGPASSWORD", "of the environment")]), "of the environment");
+        is(password("postgres://joe@db/x", &[("PGPASSFILE", &named)]), "of the file");
+        is(password(&format!("postgres://joe@db/x?passfile={named}"), &[("PGPASSFILE", "/nowhere")]), "of the file");
+        // Each host has its own, whichever way the hosts are named.
+        let each = "of home, none, of the second";
+        is(password("postgres://joe@db,first:6000,second:6001/x", &[]), each);
+        is(password("postgres://joe@db:5432,first:6000,second:6001/x", &[]), each);
+        is(password("postgres://joe@/x?host=db,first,second&port=5432,6000,6001", &[]), each);
+        is(password("postgres://joe@/x", &[("PGHOST", "db,first,second"), ("PGPORT", "5432,6000,6001")]), each);
+        is(password("postgres://joe:own@db:5432,second:6001/x", &[]), "own, own");
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod certificates;
 mod cluster;
 mod ear;
 mod faults;
+mod hosts;
 mod locks;
 mod own;
 mod refusals;
