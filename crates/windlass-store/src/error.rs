@@ -297,7 +297,8 @@ impl StoreError {
 
     /// Whether it may well succeed when it is tried again in a moment.
     pub(crate) fn passes(&self) -> bool {
-        matches!(self, Self::Lost { .. } | Self::Unreachable { .. })
+        // Where we did not wait ourselves, the server may have waited for a moment only.
+        matches!(self, Self::Lost { .. } | Self::Unreachable { .. } | Self::Locked { waited: None, .. })
     }
 
     /// Why, as the system or the database says; where nobody says so, in our own words.

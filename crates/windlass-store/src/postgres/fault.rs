@@ -30,7 +30,9 @@ pub(super) fn connecting(place: &str, error: Error) -> StoreError {
         },
         // It starts, it stops, or it has no room: it is there in a moment.
         None | Some(Class::Lost | Class::Passing) => unreachable(told(error).0),
-        Some(Class::Refused(_) | Class::Full | Class::Disk | Class::Locked | Class::Ours) => writing(place, error),
+        Some(Class::Refused(_) | Class::Full | Class::Disk | Class::Locked | Class::Duplicate | Class::Ours) => {
+            writing(place, error)
+        }
     }
 }
 
@@ -49,6 +51,7 @@ pub(super) fn writing(place: &str, error: Error) -> StoreError {
         Class::Full => StoreError::DiskFull { path, source },
         Class::Disk => StoreError::Io { path, source },
         Class::Locked => StoreError::Locked { path, waited: None },
+        Class::Duplicate => StoreError::WriteFailed { path, source: Duplicate(source).into() },
         Class::Ours => StoreError::WriteFailed { path, source },
     }
 }
@@ -75,7 +78,9 @@ pub(super) fn reading(place: &str, error: Error, limit: Option<Duration>) -> Sto
         // On a standby a query is in the way of what the primary changed.
         Class::Lost | Class::Passing => StoreError::Lost { place, source },
         Class::Disk => StoreError::Io { path: place.into(), source },
-        Class::Refused(_) | Class::Full | Class::Locked | Class::Ours => StoreError::QueryFailed { source },
+        Class::Refused(_) | Class::Full | Class::Locked | Class::Duplicate | Class::Ours => {
+            StoreError::QueryFailed { source }
+        }
     }
 }
 
@@ -94,7 +99,20 @@ enum Class {
     Disk,
     /// Somebody else's lock, for longer than the server lets us wait.
     Locked,
+    /// A row was there already.
+    Duplicate,
     Ours,
+}
+
+/// That a row was there already: two pages of one run may list the same new row at the same time, and the next attempt sees it.
+/// Where it does not, we are mistaken.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Duplicate(crate::Cause);
+
+/// Whether it failed only because a row was there already.
+pub(super) fn is_duplicate(error: &StoreError) -> bool {
+    matches!(error, StoreError::WriteFailed { source, .. } if source.is::<Duplicate>())
 }
 
 fn class(code: &SqlState) -> Class {
@@ -117,6 +135,7 @@ fn class(code: &SqlState) -> Class {
             "where `statement_timeout` is set for the server, the database or the user, raise it for windlass: \
              `alter role NAME set statement_timeout = 0`; nothing of this step was written"
         }
+        "53400" => "raise the limit that the server names, for windlass: `alter role NAME set temp_file_limit = -1`",
         code if code.starts_with("28") => {
             "see that user and password are right, and that `pg_hba.conf` lets the user in from here"
         }
@@ -126,8 +145,7 @@ fn class(code: &SqlState) -> Class {
         return Class::Refused(advice);
     }
     match code.code() {
-        // Two commits that met; a row that both found missing is there at the next attempt.
-        "23505" => Class::Passing,
+        "23505" => Class::Duplicate,
         "53100" => Class::Full,
         "55P03" => Class::Locked,
         // `idle_in_transaction_session_timeout`, `transaction_timeout`.
@@ -164,13 +182,13 @@ mod tests {
     #[test]
     fn a_state_means_one_thing_to_the_user() {
         let of = |code: &str| class(&SqlState::from_code(code));
-        for code in ["25006", "42501", "42P01", "3D000", "3F000", "57014", "28P01", "28000"] {
+        for code in ["53400", "25006", "42501", "42P01", "3D000", "3F000", "57014", "28P01", "28000"] {
             assert!(matches!(of(code), Class::Refused(_)), "{code}");
         }
         for (code, expected) in [
             ("40001", Class::Passing),
             ("40P01", Class::Passing),
-            ("23505", Class::Passing),
+            ("23505", Class::Duplicate),
             ("53300", Class::Lost),
             ("53200", Class::Lost),
             ("57P01", Class::Lost),
@@ -183,6 +201,10 @@ mod tests {
             ("58030", Class::Disk),
             ("XX001", Class::Disk),
             ("23503", Class::Ours),
+            ("23502", Class::Ours),
+            ("42703", Class::Ours),
+            ("42804", Class::Ours),
+            ("22003", Class::Ours),
         ] {
             assert_eq!(of(code), expected, "{code}");
         }

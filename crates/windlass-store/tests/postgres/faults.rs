@@ -15,9 +15,9 @@ use windlass_store::{Committed, StoreError};
 const OURS: &str =
     "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name like 'windlass%'";
 
-const IS_WAITING: &str = "exists (select 1 from pg_locks where not granted)";
+pub(crate) const IS_WAITING: &str = "exists (select 1 from pg_locks where not granted)";
 
-async fn wait_for(admin: &tokio_postgres::Client, condition: &str) {
+pub(crate) async fn wait_for(admin: &tokio_postgres::Client, condition: &str) {
     let sql = format!("select {condition}");
     while !admin.query_one(&sql, &[]).await.unwrap().get::<_, bool>(0) {
         tokio::task::yield_now().await;
@@ -25,13 +25,13 @@ async fn wait_for(admin: &tokio_postgres::Client, condition: &str) {
 }
 
 /// Commits a page in the background.
-fn committing(world: &Arc<World>, number: i64) -> tokio::task::JoinHandle<Result<Committed, StoreError>> {
+pub(crate) fn committing(world: &Arc<World>, number: i64) -> tokio::task::JoinHandle<Result<Committed, StoreError>> {
     let world = Arc::clone(world);
     tokio::spawn(async move { world.store.commit(page(&world, number)).await })
 }
 
 /// Somebody else holds a lock on the table until the session is dropped.
-async fn locked(cluster: &Cluster, schema: &str, table: &str) -> tokio_postgres::Client {
+pub(crate) async fn locked(cluster: &Cluster, schema: &str, table: &str) -> tokio_postgres::Client {
     let other = cluster.admin().await;
     other.batch_execute(&format!("begin; lock table {schema}.{table} in access exclusive mode")).await.unwrap();
     other

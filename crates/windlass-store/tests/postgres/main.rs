@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly, its helpers too")]
 
 mod admin;
+mod again;
 mod between;
 mod certificates;
 mod cluster;
