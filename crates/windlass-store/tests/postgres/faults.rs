@@ -4,8 +4,6 @@ use crate::between::Between;
 use crate::cluster::Cluster;
 use crate::ear::Ear;
 use crate::world::{Kept, page, world_at};
-use std::path::PathBuf;
-use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use windlass_store::suite::world::World;
@@ -153,53 +151,4 @@ async fn p2_what_two_sessions_make_of_each_other_is_tried_again() {
     let kept = Kept::of(&world).await;
     kept.assert_whole();
     assert_eq!(kept.pages, 3);
-}
-
-#[tokio::test]
-async fn p2_a_disk_that_is_full_keeps_what_was_there() {
-    let cluster = Cluster::own(&[]);
-    let Some(small) = Small::mount(&cluster) else {
-        // Only who may mount can make a disk that is full; the code is tested in `fault.rs`.
-        return;
-    };
-    let place = small.0.display();
-    cluster.execute(&format!("create tablespace small location '{place}'")).await;
-    cluster.execute("alter role windlass set default_tablespace = 'small'").await;
-    let world = world_at(&cluster.url("full")).await;
-    world.store.commit(page(&world, 1)).await.unwrap();
-    let mut number = 2;
-    let error = loop {
-        match world.store.commit(page(&world, number)).await {
-            Ok(_) => number += 1,
-            Err(error) => break error,
-        }
-    };
-    assert_eq!(error.code(), "disk_full", "{}", error.why());
-    let kept = Kept::of(&world).await;
-    kept.assert_whole();
-    assert_eq!(kept.pages, number - 1);
-    assert!(Command::new("mount").args(["-o", "remount,size=64m"]).arg(&small.0).status().unwrap().success());
-    world.store.commit(page(&world, number)).await.unwrap();
-    Kept::of(&world).await.assert_whole();
-    drop(cluster);
-}
-
-/// A disk of a few megabytes.
-struct Small(PathBuf);
-
-impl Small {
-    fn mount(cluster: &Cluster) -> Option<Self> {
-        let place = cluster.folder().join("small");
-        std::fs::create_dir(&place).unwrap();
-        let done =
-            Command::new("mount").args(["-t", "tmpfs", "-o", "size=4m,mode=777", "windlass"]).arg(&place).output();
-        let small = done.is_ok_and(|done| done.status.success()).then(|| Self(place));
-        small.inspect(|small| cluster.give(&small.0))
-    }
-}
-
-impl Drop for Small {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("--lazy").arg(&self.0).status();
-    }
 }

@@ -8,6 +8,7 @@ mod certificates;
 mod cluster;
 mod ear;
 mod faults;
+mod full;
 mod hosts;
 mod locks;
 mod own;
