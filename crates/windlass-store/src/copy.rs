@@ -1,13 +1,13 @@
 //! A whole store into another one, whatever databases the two are.
 //!
-//! Pages of rows go over in the order of their keys, each in a transaction of its own, and a page that is there already is not
+//! The source is read as it stood when the copy began, whoever writes to it meanwhile. Pages of rows go over in the order of their keys, each in a transaction of its own, and a page that is there already is not
 //! written again: a copy that was cut off goes on. Connections come last, when all else was read back and found equal, so
 //! that nothing can sync into half a copy.
 
 mod checksum;
 
 use crate::books::ConnectionRow;
-use crate::{Select, Store, StoreError};
+use crate::{Reading, Select, Store, StoreError};
 use checksum::Sum;
 use std::collections::BTreeSet;
 use windlass_model::{Row, Table, TableKind, Value};
@@ -98,7 +98,7 @@ async fn connections(store: &dyn Store, table: &Table, column: &str) -> Result<B
 /// connection is written. `told` hears of each page that was read: the table, and the rows of it so far.
 ///
 /// # Errors
-/// As [`Store::read_rows`] and [`Store::write_rows`]. All pages before are kept.
+/// As [`Store::reading`] and [`Store::write_rows`]. All pages before are kept.
 pub async fn run(
     from: &dyn Store,
     to: &dyn Store,
@@ -106,6 +106,7 @@ pub async fn run(
     target: &Target,
     told: &(dyn Fn(&Table, u64) + Send + Sync),
 ) -> Result<Vec<Copied>, StoreError> {
+    let mut from = from.reading().await?;
     let tables = ordered(tables);
     let (last, rest): (Vec<_>, Vec<_>) = tables.into_iter().partition(|table| *table == ConnectionRow::TABLE);
     let mut copied = Vec::new();
@@ -114,13 +115,18 @@ pub async fn run(
         let is_to_write = *target != Target::Whole && copied.iter().all(Copied::is_equal);
         let begin = copied.len();
         for table in tables {
-            copied.push(table_over(from, to, table, target, is_to_write, told).await?);
+            copied.push(table_over(&mut *from, to, table, target, is_to_write, told).await?);
         }
         if is_to_write {
             to.settle().await?;
         }
         for one in &mut copied[begin..] {
             (one.found, one.found_checksum) = sum(to, one.table).await?;
+            // What went over before the cut, and was gone from the source when the copy went on.
+            if is_to_write && *target == Target::Begun && one.found > one.rows {
+                remove_others(&mut *from, to, one.table).await?;
+                (one.found, one.found_checksum) = sum(to, one.table).await?;
+            }
         }
     }
     Ok(copied)
@@ -140,7 +146,7 @@ fn ordered(tables: &[&'static Table]) -> Vec<&'static Table> {
 
 /// Copies a table, and sums up what it read.
 async fn table_over(
-    from: &dyn Store,
+    from: &mut dyn Reading,
     to: &dyn Store,
     table: &'static Table,
     target: &Target,
@@ -172,6 +178,20 @@ async fn table_over(
     }
     copied.checksum = total.get();
     Ok(copied)
+}
+
+/// Removes the rows that the source does not have. Asked by their keys, since two databases may have an order of their own each.
+async fn remove_others(from: &mut dyn Reading, to: &dyn Store, table: &'static Table) -> Result<(), StoreError> {
+    let mut after = None;
+    loop {
+        let page = to.read_rows(table, after, PAGE).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = Some(key_of(table, last));
+        let others = from.missing(table, page.iter().map(|row| key_of(table, row)).collect()).await?;
+        if !others.is_empty() {
+            to.remove_rows(table, others).await?;
+        }
+    }
 }
 
 /// The number of a table's rows and their sum.

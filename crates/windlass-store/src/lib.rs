@@ -78,9 +78,15 @@ pub trait Store: Send + Sync {
         limit: u32,
     ) -> Result<Vec<Vec<Value>>, StoreError>;
 
+    /// The rows of this moment, however long they are read and whoever writes meanwhile.
+    async fn reading(&self) -> Result<Box<dyn Reading>, StoreError>;
+
     /// Writes rows as another store had them, history and bookkeeping alike, in one transaction; a row with the same key is replaced.
     /// Child rows come behind the rows that they belong to.
     async fn write_rows(&self, table: &'static Table, rows: Vec<Vec<Value>>) -> Result<(), StoreError>;
+
+    /// Deletes rows by their keys, and with each the rows of its arrays, in one transaction. Returns how many were there.
+    async fn remove_rows(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> Result<u64, StoreError>;
 
     /// Where the data is, without a password, as the user may be told.
     fn location(&self) -> String;
@@ -91,6 +97,21 @@ pub trait Store: Send + Sync {
 pub trait Snapshot: Send {
     /// Runs a query that only reads, as [`Store::select`] does. One that fails does not end the snapshot.
     async fn select(&mut self, query: Select) -> Result<Selection, StoreError>;
+}
+
+/// Whole tables as they stood at one moment. It ends when it is dropped; a session that is lost cannot be had again.
+#[async_trait]
+pub trait Reading: Send {
+    /// As [`Store::read_rows`].
+    async fn read_rows(
+        &mut self,
+        table: &'static Table,
+        after: Option<Vec<Value>>,
+        limit: u32,
+    ) -> Result<Vec<Vec<Value>>, StoreError>;
+
+    /// Those of these keys that no row has.
+    async fn missing(&mut self, table: &'static Table, keys: Vec<Vec<Value>>) -> Result<Vec<Vec<Value>>, StoreError>;
 }
 
 /// A view that is asked so often that its rows are worth keeping for as long as a snapshot lasts, in a temporary table of its name.

@@ -19,6 +19,7 @@ mod migrate;
 mod own;
 mod pgpass;
 mod place;
+mod reading;
 mod rows;
 mod select;
 mod snapshot;
@@ -28,8 +29,8 @@ mod upkeep;
 mod value;
 
 use crate::{
-    Batch, Change, Committed, Kept, Replacement, RunLock, Schema, Select, Selection, Snapshot, Store, StoreError,
-    Sweep, Within,
+    Batch, Change, Committed, Kept, Reading, Replacement, RunLock, Schema, Select, Selection, Snapshot, Store,
+    StoreError, Sweep, Within,
 };
 use async_trait::async_trait;
 use connect::{Attempts, Pool};
@@ -169,8 +170,16 @@ impl Store for Postgres {
         again!(rows::read(&self.pool, table, after.clone(), limit))
     }
 
+    async fn reading(&self) -> Result<Box<dyn Reading>, StoreError> {
+        again!(reading::begin(&self.pool))
+    }
+
     async fn write_rows(&self, table: &'static Table, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
         again!(rows::write(&self.pool, table, &rows))
+    }
+
+    async fn remove_rows(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> Result<u64, StoreError> {
+        again!(rows::remove(&self.pool, table, &keys))
     }
 
     fn location(&self) -> String {

@@ -14,7 +14,7 @@ pub use ddl::{
 };
 pub use dialect::Dialect;
 pub(crate) use pages::typed;
-pub use pages::{page, replace, replace_from};
+pub use pages::{has, page, remove, remove_children, replace, replace_from};
 pub use rows::{delete, delete_children, insert, insert_new, known, touch, tracked, update, upsert};
 pub use sweeps::{SWEPT, distrust, forget, mark, record_removals, sweep_children_of, sweep_unseen};
 pub use tokens::{Token, tokens};

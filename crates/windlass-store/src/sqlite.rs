@@ -16,6 +16,7 @@ mod open;
 mod place;
 mod prune;
 mod readers;
+mod reading;
 mod rows;
 mod select;
 mod snapshot;
@@ -25,8 +26,8 @@ mod writer;
 
 use crate::sql::{self, Dialect};
 use crate::{
-    Batch, Change, Committed, Kept, Replacement, RunLock, Schema, Select, Selection, Snapshot, Store, StoreError,
-    Sweep, Within,
+    Batch, Change, Committed, Kept, Reading, Replacement, RunLock, Schema, Select, Selection, Snapshot, Store,
+    StoreError, Sweep, Within,
 };
 use async_trait::async_trait;
 use readers::Readers;
@@ -157,8 +158,16 @@ impl Store for Sqlite {
         Ok(sql::typed(table, found.rows))
     }
 
+    async fn reading(&self) -> Result<Box<dyn Reading>, StoreError> {
+        self.readers.reading().await
+    }
+
     async fn write_rows(&self, table: &'static Table, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
         self.writer.run(move |session| session.write_rows(table, &rows)).await
+    }
+
+    async fn remove_rows(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> Result<u64, StoreError> {
+        self.writer.run(move |session| session.remove_rows(table, &keys)).await
     }
 
     fn location(&self) -> String {

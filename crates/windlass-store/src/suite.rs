@@ -38,7 +38,8 @@ pub async fn all(open: impl AsyncFn(&str) -> Arc<dyn Store>) {
         queries: arguments_are_bound, rows_are_limited, time_is_limited, only_reading_is_allowed, mistakes_are_told,
             views_are_there;
         rows: rows_are_read_page_by_page, cells_are_read_as_their_columns_kind, rows_that_are_written_are_what_was_read,
-            a_row_with_the_same_key_is_replaced, p2_a_page_that_fails_keeps_nothing;
+            a_row_with_the_same_key_is_replaced, p2_a_page_that_fails_keeps_nothing,
+            rows_that_are_removed_are_gone_with_what_they_hold, a_reading_is_of_one_moment;
         replacements: rows_take_the_place_of_others, p2_a_replacement_that_fails_replaces_nothing, thousands_of_rows_are_replaced;
         snapshots: a_snapshot_sees_one_moment, an_error_does_not_end_a_snapshot, a_snapshot_only_reads,
             what_is_kept_answers_like_its_view, a_view_that_is_not_there_is_not_kept;

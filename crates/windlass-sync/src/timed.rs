@@ -5,8 +5,8 @@ use std::time::Duration;
 use windlass_model::{ConnectionId, Table, Value};
 use windlass_snyk::{Lap, Stopwatch};
 use windlass_store::{
-    Batch, Change, Committed, Kept, Replacement, RunLock, Schema, Select, Selection, Snapshot, Store, StoreError,
-    Sweep, Within,
+    Batch, Change, Committed, Kept, Reading, Replacement, RunLock, Schema, Select, Selection, Snapshot, Store,
+    StoreError, Sweep, Within,
 };
 
 /// A store, with the wall time in which a commit or a sweep was under way.
@@ -99,6 +99,15 @@ impl Store for Timed<'_> {
     async fn write_rows(&self, table: &'static Table, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
         let _writing = self.writing();
         self.store.write_rows(table, rows).await
+    }
+
+    async fn remove_rows(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> Result<u64, StoreError> {
+        let _writing = self.writing();
+        self.store.remove_rows(table, keys).await
+    }
+
+    async fn reading(&self) -> Result<Box<dyn Reading>, StoreError> {
+        self.store.reading().await
     }
 
     fn location(&self) -> String {

@@ -4,6 +4,7 @@ use super::commit::{copy, staging};
 use super::connect::Pool;
 use super::select;
 use super::value::Cell;
+use crate::entities::arrays;
 use crate::sql::{self, Dialect};
 use crate::{Replacement, Select, StoreError};
 use tokio_postgres::Error;
@@ -24,9 +25,14 @@ pub(super) async fn read(
 ) -> Result<Vec<Vec<Value>>, StoreError> {
     let text = sql::page(DIALECT, table, after.is_some(), limit);
     let found = select::run(pool, &Select::of(text, after.unwrap_or_default())).await?;
-    let mut rows = sql::typed(table, found.rows);
+    Ok(shaped(table, found.rows))
+}
+
+/// Rows of a page as every store gives them.
+pub(super) fn shaped(table: &Table, rows: Vec<Vec<Value>>) -> Vec<Vec<Value>> {
+    let mut rows = sql::typed(table, rows);
     rows.iter_mut().flatten().for_each(sort);
-    Ok(rows)
+    rows
 }
 
 /// Gives a document the text that it had: PostgreSQL orders the members of objects by their length.
@@ -52,6 +58,29 @@ pub(super) async fn write(pool: &Pool, table: &'static Table, rows: &[Vec<Value>
         transaction.commit().await
     };
     written.await.map_err(|error: Error| pool.fault(error))
+}
+
+/// Deletes rows by their keys, what belongs to them first.
+pub(super) async fn remove(pool: &Pool, table: &'static Table, keys: &[Vec<Value>]) -> Result<u64, StoreError> {
+    let children: Vec<String> =
+        arrays(table).into_iter().filter_map(|child| sql::remove_children(DIALECT, child)).collect();
+    let mut client = pool.get().await?;
+    let removed = async {
+        let transaction = client.transaction().await?;
+        let mut removed = 0;
+        for key in keys {
+            let cells: Vec<Cell<'_>> = key.iter().map(Cell).collect();
+            let args: Vec<&(dyn ToSql + Sync)> = cells.iter().map(|cell| cell as &(dyn ToSql + Sync)).collect();
+            for text in &children {
+                transaction.execute(&transaction.prepare_cached(text).await?, &args).await?;
+            }
+            let statement = transaction.prepare_cached(&sql::remove(DIALECT, table)).await?;
+            removed += transaction.execute(&statement, &args).await?;
+        }
+        transaction.commit().await?;
+        Ok(removed)
+    };
+    removed.await.map_err(|error: Error| pool.fault(error))
 }
 
 /// Replaces bookkeeping rows.

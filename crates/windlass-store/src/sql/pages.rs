@@ -1,6 +1,6 @@
 //! Whole tables, page by page: what moves a store from one database into another.
 
-use super::ddl::{ROWID, kept_columns, kept_in};
+use super::ddl::{PARENT, ROWID, kept_columns, kept_in, kept_key};
 use super::rows::or_replace;
 use super::{Dialect, list, quoted};
 use windlass_model::{Table, TableKind, Value};
@@ -56,6 +56,36 @@ pub fn replace_from(table: &Table, staged: &str) -> String {
     format!("{} select {} from {from} {}", into(table), values.join(", "), or_replace(table))
 }
 
+/// Finds a row. Arguments: its key.
+pub fn has(dialect: Dialect, table: &Table) -> String {
+    let same: Vec<String> = same(dialect, &table.key());
+    format!("select 1 from {} where {}", quoted(table.name), same.join(" and "))
+}
+
+/// Deletes a row. Arguments: its key.
+pub fn remove(dialect: Dialect, table: &Table) -> String {
+    let mut same = same(dialect, &kept_key(table));
+    if let (TableKind::Child { parent, .. }, Some(first)) = (table.kind, same.first_mut()) {
+        *first = of_parent(dialect, parent);
+    }
+    format!("delete from {} where {}", quoted(&kept_in(table)), same.join(" and "))
+}
+
+/// Deletes the child rows of a row. Argument: its key.
+pub fn remove_children(dialect: Dialect, table: &Table) -> Option<String> {
+    let TableKind::Child { parent, .. } = table.kind else { return None };
+    Some(format!("delete from {} where {}", quoted(&kept_in(table)), of_parent(dialect, parent)))
+}
+
+fn of_parent(dialect: Dialect, parent: &str) -> String {
+    format!("{PARENT} = (select {ROWID} from {} where id = {})", quoted(parent), dialect.argument(1))
+}
+
+/// That each of these columns holds its argument.
+fn same(dialect: Dialect, columns: &[&str]) -> Vec<String> {
+    columns.iter().enumerate().map(|(at, name)| format!("{} = {}", quoted(name), dialect.argument(at + 1))).collect()
+}
+
 fn into(table: &Table) -> String {
     let columns = kept_columns(table);
     format!("insert into {} ({})", quoted(&kept_in(table)), list(columns.iter().map(|column| column.name)))
@@ -87,6 +117,24 @@ mod tests {
             "insert into \"t_crate_tags_rows\" (\"parent\", \"list\", \"ordinal\", \"word\") values \
              ((select rowid from \"t_crates\" where id = ?1), ?2, ?3, ?4) on conflict (\"parent\", \"list\", \"ordinal\") \
              do update set \"word\" = excluded.\"word\""
+        );
+    }
+
+    #[test]
+    fn a_row_goes_by_its_key() {
+        assert_eq!(
+            remove(Dialect::Sqlite, CrateTag::TABLE),
+            "delete from \"t_crate_tags_rows\" where parent = (select rowid from \"t_crates\" where id = ?1) and \"list\" = ?2 \
+             and \"ordinal\" = ?3"
+        );
+        assert_eq!(remove(Dialect::Sqlite, Harbour::TABLE), "delete from \"t_harbours\" where \"id\" = ?1");
+        assert_eq!(
+            remove_children(Dialect::Sqlite, CrateTag::TABLE).as_deref(),
+            Some("delete from \"t_crate_tags_rows\" where parent = (select rowid from \"t_crates\" where id = ?1)")
+        );
+        assert_eq!(
+            has(Dialect::Sqlite, CrateTag::TABLE),
+            "select 1 from \"t_crate_tags\" where \"crate_id\" = ?1 and \"list\" = ?2 and \"ordinal\" = ?3"
         );
     }
 

@@ -1,8 +1,8 @@
 //! Connections that read, lent to one query at a time.
 
 use super::snapshot::Session;
-use super::{fault, open, select};
-use crate::{Kept, Select, Selection, Snapshot, StoreError};
+use super::{fault, open, reading, select};
+use crate::{Kept, Reading, Select, Selection, Snapshot, StoreError};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -53,6 +53,11 @@ impl Readers {
     pub(super) async fn snapshot(&self, keep: Vec<Kept>) -> Result<Box<dyn Snapshot>, StoreError> {
         let (path, wait) = (self.0.path.clone(), self.0.wait);
         Ok(Box::new(Session::start(path, wait, keep).await?))
+    }
+
+    /// The rows of this moment, on a connection of its own.
+    pub(super) async fn reading(&self) -> Result<Box<dyn Reading>, StoreError> {
+        Ok(Box::new(reading::Session::begin(self.0.path.clone(), self.0.wait).await?))
     }
 }
 

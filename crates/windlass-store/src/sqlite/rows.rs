@@ -2,6 +2,7 @@
 
 use super::value::{Arguments, Cell};
 use super::writer::Session;
+use crate::entities::arrays;
 use crate::sql::{self, Dialect};
 use crate::{Replacement, StoreError};
 use windlass_model::{Table, Value};
@@ -16,6 +17,26 @@ impl Session {
                 arguments.bind_all(row)?;
                 arguments.execute().map(drop)
             })
+        })
+    }
+
+    /// Deletes rows by their keys, what belongs to them first.
+    pub(super) fn remove_rows(&mut self, table: &'static Table, keys: &[Vec<Value>]) -> Result<u64, StoreError> {
+        let children = arrays(table).into_iter().filter_map(|child| sql::remove_children(Dialect::Sqlite, child));
+        let texts: Vec<String> = children.chain([sql::remove(Dialect::Sqlite, table)]).collect();
+        self.atomically(|transaction| {
+            let mut removed = 0;
+            for key in keys {
+                let mut last = 0;
+                for text in &texts {
+                    let mut statement = transaction.prepare_cached(text)?;
+                    let mut arguments = Arguments::of(&mut statement);
+                    arguments.bind_all(key)?;
+                    last = arguments.execute()?;
+                }
+                removed += last as u64;
+            }
+            Ok(removed)
         })
     }
 

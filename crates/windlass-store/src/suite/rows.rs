@@ -119,3 +119,45 @@ pub(super) async fn p2_a_page_that_fails_keeps_nothing(world: World) -> Outcome 
     assert_eq!(everything(&world).await?, before);
     Ok(())
 }
+
+pub(super) async fn rows_that_are_removed_are_gone_with_what_they_hold(world: World) -> Outcome {
+    furnished(&world).await?;
+    let before = everything(&world).await?;
+    let key = |name: &str| vec![Value::Text(world.id(name))];
+    // One tag of one crate, then the other crate with all of its own; what is not there is not missed.
+    let tags = all_of(&world, CrateTag::TABLE).await?;
+    let tag = tags.iter().find(|row| row[0] == key("x")[0] && row[2] == Value::Integer(1)).map(|row| row[..3].to_vec());
+    assert_eq!(world.store.remove_rows(CrateTag::TABLE, tag.into_iter().collect()).await?, 1);
+    assert_eq!(all_of(&world, CrateTag::TABLE).await?.len(), tags.len() - 1);
+    assert_eq!(world.store.remove_rows(Crate::TABLE, vec![key("y"), key("nobody")]).await?, 1);
+    assert_eq!(all_of(&world, CrateTag::TABLE).await?.len(), 2);
+    assert_eq!(world.rows("select count(*) from t_crate_tags_rows").await?, ["2"]);
+    // Written anew it is as it was, and has nothing of what another had.
+    for (table, rows) in &before {
+        world.store.write_rows(table, rows.clone()).await?;
+    }
+    assert_eq!(everything(&world).await?, before);
+    Ok(())
+}
+
+pub(super) async fn a_reading_is_of_one_moment(world: World) -> Outcome {
+    furnished(&world).await?;
+    let before = everything(&world).await?;
+    let mut reading = world.store.reading().await?;
+    let first = reading.read_rows(Harbour::TABLE, None, 1_000).await?;
+    world.commit(4, vec![world.harbour("new"), world.crate_of("x", "ship", |_| {})]).await?;
+    world.store.remove_rows(Crate::TABLE, vec![vec![Value::Text(world.id("y"))]]).await?;
+    assert_ne!(everything(&world).await?, before);
+    for (table, rows) in &before {
+        assert_eq!(reading.read_rows(table, None, 1_000).await?, *rows, "{}", table.name);
+    }
+    assert_eq!(reading.read_rows(Harbour::TABLE, None, 1_000).await?, first);
+    let key = |name: &str| vec![Value::Text(world.id(name))];
+    assert_eq!(reading.missing(Crate::TABLE, vec![key("x"), key("nobody"), key("y")]).await?, [key("nobody")]);
+    let tags = all_of(&world, CrateTag::TABLE).await?;
+    assert_eq!(
+        reading.missing(CrateTag::TABLE, tags.iter().map(|row| row[..3].to_vec()).collect()).await?,
+        Rows::new()
+    );
+    Ok(())
+}

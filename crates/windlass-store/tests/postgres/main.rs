@@ -6,6 +6,7 @@ mod again;
 mod between;
 mod certificates;
 mod cluster;
+mod copies;
 mod ear;
 mod faults;
 mod full;

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use windlass_model::{ConnectionId, Table, Value};
 use windlass_sim::{Limits, Sim};
 use windlass_store::{
-    Batch, Change, Committed, Kept, Replacement, RunLock, Schema, Select, Selection, Snapshot, Store, StoreError,
-    Sweep, Within,
+    Batch, Change, Committed, Kept, Reading, Replacement, RunLock, Schema, Select, Selection, Snapshot, Store,
+    StoreError, Sweep, Within,
 };
 use windlass_sync::Status;
 
@@ -81,6 +81,14 @@ impl Store for Failing {
     async fn write_rows(&self, table: &'static Table, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
         self.inner.write_rows(table, rows).await
     }
+    async fn remove_rows(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> Result<u64, StoreError> {
+        self.inner.remove_rows(table, keys).await
+    }
+
+    async fn reading(&self) -> Result<Box<dyn Reading>, StoreError> {
+        self.inner.reading().await
+    }
+
     fn location(&self) -> String {
         self.inner.location()
     }
