@@ -18,18 +18,19 @@ pub(crate) fn start() -> Result<Option<Cluster>> {
     if std::env::var_os(VARIABLE).is_some() {
         return Ok(None);
     }
-    if !Cluster::can_start() {
-        install()?;
-    }
+    install_if_missing()?;
     Ok(Some(Cluster::start()))
 }
 
 /// Starts a server as it comes, for a benchmark.
 pub(crate) fn usual() -> Result<Cluster> {
-    if !Cluster::can_start() {
-        install()?;
-    }
+    install_if_missing()?;
     Ok(Cluster::usual())
+}
+
+/// Sees to it that a server can be started.
+pub(crate) fn install_if_missing() -> Result<()> {
+    if Cluster::can_start() { Ok(()) } else { install() }
 }
 
 fn install() -> Result<()> {

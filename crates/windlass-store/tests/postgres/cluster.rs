@@ -113,6 +113,13 @@ impl Cluster {
         server.wait().unwrap();
     }
 
+    /// Stops it as a power cut would, but for what the disk had not yet: it recovers when it starts.
+    pub(crate) fn crash(&mut self) {
+        let mut server = self.server.take().unwrap();
+        run(Command::new("kill").args(["-QUIT", &server.id().to_string()]));
+        server.wait().unwrap();
+    }
+
     /// Starts it anew with these settings, and what `pg_hba.conf` says now.
     pub(crate) fn set(&mut self, settings: &[&str]) {
         self.stop();

@@ -1,10 +1,12 @@
 //! Others who read the database while it is written: never half a page.
 
 use crate::support::{PATIENCE, User};
+use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use windlass_model::TableKind;
+use windlass_store::Select;
 
 /// How long a reader rests between two looks: it is to read all the while, not to take the processor from the sync.
 const REST: Duration = Duration::from_millis(15);
@@ -18,32 +20,26 @@ struct Reader {
 }
 
 impl Readers {
-    /// Starts both, on the user's database.
-    pub(crate) fn start(user: &User) -> Self {
-        let database = user.database();
+    /// Starts both, on the user's database: a file, or the server that a URL names.
+    pub(crate) fn start(user: &User, server: Option<&str>) -> Self {
         let sql = halves();
-        let in_process = sql.clone();
-        let program = move || {
-            let connection = rusqlite::Connection::open(&database).map_err(|error| error.to_string())?;
-            connection.busy_timeout(PATIENCE).map_err(|error| error.to_string())?;
-            let read = connection.prepare(&in_process).and_then(|mut statement| {
-                let rows = statement
-                    .query_map([], |row| Ok(format!("{}: {}", row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
-                rows.collect::<Result<Vec<String>, _>>()
-            });
-            read.map_err(|error| error.to_string())
-        };
+        let may_be_away = server.is_some();
+        let program = server.map_or_else(|| of_file(user.database(), sql.clone()), |url| of_server(url, sql.clone()));
         let mut command = user.command(&["sql", "--format", "csv", &sql]);
         let process = move || {
             let done = command.output().map_err(|error| error.to_string())?;
-            let text = String::from_utf8_lossy(&done.stdout);
+            let (text, said) = (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+            // A server may be starting anew this moment.
+            if may_be_away && ["cannot reach", "ended what was under way"].iter().any(|words| said.contains(words)) {
+                return Ok(Vec::new());
+            }
             if !done.status.success() {
-                return Err(format!("{}: {}", done.status, String::from_utf8_lossy(&done.stderr)));
+                return Err(format!("{}: {said}", done.status));
             }
             // The first line names the columns.
             Ok(text.lines().skip(1).map(str::to_owned).collect())
         };
-        Self(vec![Reader::start(program), Reader::start(process)])
+        Self(vec![Reader::start(program), Reader::start(Box::new(process))])
     }
 
     /// Fails where one of them saw what it must not see.
@@ -64,9 +60,37 @@ impl Readers {
     }
 }
 
+/// What a reader sees that it must not see.
+type Look = Box<dyn FnMut() -> Result<Vec<String>, String> + Send>;
+
+/// Another program with the file open.
+fn of_file(database: PathBuf, sql: String) -> Look {
+    Box::new(move || {
+        let connection = rusqlite::Connection::open(&database).map_err(|error| error.to_string())?;
+        connection.busy_timeout(PATIENCE).map_err(|error| error.to_string())?;
+        let read = connection.prepare(&sql).and_then(|mut statement| {
+            let rows = statement
+                .query_map([], |row| Ok(format!("{}: {}", row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
+            rows.collect::<Result<Vec<String>, _>>()
+        });
+        read.map_err(|error| error.to_string())
+    })
+}
+
+/// Another program with a connection to the server, which waits where that is away.
+fn of_server(url: &str, sql: String) -> Look {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let store = runtime.block_on(windlass_store::open(url)).unwrap();
+    Box::new(move || {
+        let found = runtime.block_on(store.select(Select::of(sql.as_str(), Vec::new())));
+        let found = found.map_err(|error| format!("{error}: {}", error.why()))?;
+        Ok(found.rows.iter().map(|row| format!("{row:?}")).collect())
+    })
+}
+
 impl Reader {
     /// Looks until it is stopped or sees something.
-    fn start(mut look: impl FnMut() -> Result<Vec<String>, String> + Send + 'static) -> Self {
+    fn start(mut look: Look) -> Self {
         let (stop, stopped) = channel();
         let thread = std::thread::spawn(move || {
             let mut reads = 0;
@@ -99,8 +123,8 @@ fn halves() -> String {
         // Rows are committed with the cursor that counts them.
         checks.push(format!(
             "select 'rows of {parent} that no cursor covers', \
-             coalesce(sum(max(0, (select count(*) from {parent} r where r.seen_in = c.walk) - c.rows)), 0) \
-             from windlass_cursors c where c.stream = '{}' and c.finished_at is null",
+             coalesce(sum(many), 0) from (select (select count(*) from {parent} r where r.seen_in = c.walk) - c.rows as many \
+             from windlass_cursors c where c.stream = '{}' and c.finished_at is null) as q where many > 0",
             stream.name
         ));
         checks.push(format!(
@@ -116,9 +140,9 @@ fn halves() -> String {
              and not exists (select 1 from snyk_organizations o where o.id = c.organization_id)"
         ));
     }
-    let checks: Vec<String> = checks.into_iter().map(|check| format!("select * from ({check})")).collect();
+    let checks: Vec<String> = checks.into_iter().map(|check| format!("select * from ({check}) as q")).collect();
     format!(
-        "select what, many from (select '' as what, 0 as many union all {}) where many > 0",
+        "select what, many from (select '' as what, 0 as many union all {}) as q where many > 0",
         checks.join(" union all ")
     )
 }

@@ -1,15 +1,21 @@
 //! P1, P2, P3, P5 for weeks: a company lives, Snyk fails now and then, the sync is killed, others read the database all the
-//! while, and every tenth day the tables are what Snyk lists. The short tale is a test; `cargo xtask soak` tells long ones.
+//! while, and every tenth day the tables are what Snyk lists. On PostgreSQL the server fails, too. The short tales are tests;
+//! `cargo xtask soak` tells long ones.
 
+use crate::cluster::{Cluster, binary};
 use crate::p3_resumes::Moments;
 use crate::readers::Readers;
 use crate::rebuilt::rebuilt;
-use crate::support::{User, company, start, until};
+use crate::support::{Done, User, company, start, until};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
-use windlass_model::ConnectionId;
+use tokio::runtime::Runtime;
+use windlass_model::{ConnectionId, Value as Cell};
 use windlass_sim::{Fault, Limits, Permission, Sim};
+use windlass_store::{Select, Store};
 
 /// Faults that a run may meet at any request. Not among them: a hang, for which the binary waits a minute.
 const PASSING: &[fn() -> Fault] = &[
@@ -69,17 +75,20 @@ struct Tale {
     kill_rate: u64,
     /// Requests that meet a fault, in percent.
     fault_rate: u64,
+    /// Runs during which the server fails, in percent.
+    server_rate: u64,
 }
 
 impl Tale {
-    fn from_environment() -> Self {
+    fn from_environment(days: u64) -> Self {
         let number = |name: &str, usual: u64| std::env::var(name).map_or(usual, |text| text.parse().unwrap());
         Self {
-            days: number("WINDLASS_SOAK_DAYS", 12),
+            days: number("WINDLASS_SOAK_DAYS", days),
             seed: number("WINDLASS_SOAK_SEED", 4),
             issues: number("WINDLASS_SOAK_ISSUES", 700),
             kill_rate: number("WINDLASS_SOAK_KILL_RATE", 40),
             fault_rate: number("WINDLASS_SOAK_FAULT_RATE", 5),
+            server_rate: number("WINDLASS_SOAK_SERVER_RATE", 40),
         }
     }
 }
@@ -91,6 +100,9 @@ struct Told {
     kills: u64,
     compared: u64,
     lifted: u64,
+    sessions: u64,
+    restarts: u64,
+    crashes: u64,
     endings: BTreeMap<i32, u64>,
 }
 
@@ -99,6 +111,8 @@ struct Story {
     tale: Tale,
     sim: Sim,
     user: User,
+    /// Where the database is no file.
+    server: Option<Server>,
     token: &'static str,
     dice: Moments,
     told: Told,
@@ -107,15 +121,19 @@ struct Story {
 }
 
 impl Story {
-    fn begin(tale: Tale) -> Self {
+    fn begin(tale: Tale, server: Option<Server>) -> Self {
         let limits = Limits::none().silence(Duration::from_millis(20));
         let company = company().seed(tale.seed).organizations(4).projects(24).issues(tale.issues).growth_per_day(0.03);
         let sim = start(company.limits(limits));
         // A group in one walk, or organization by organization.
         let token = if tale.seed.is_multiple_of(2) { "without_group_issues_read" } else { "group_service_account" };
-        let user = User::connected(&sim, token);
+        let mut user = User::new();
+        if let Some(server) = &server {
+            user.set("WINDLASS_STORE", &server.url);
+        }
+        user.connect(&sim, token).ok();
         let dice = Moments::seeded(tale.seed);
-        Self { tale, sim, user, token, dice, told: Told::default(), place: String::new() }
+        Self { tale, sim, user, server, token, dice, told: Told::default(), place: String::new() }
     }
 
     /// Lifts the faults there are and sets others.
@@ -135,11 +153,17 @@ impl Story {
         }
     }
 
+    /// How many rows there are, and which of them are marked as removed.
     fn held(&self) -> (u64, BTreeSet<String>) {
-        let database = rusqlite::Connection::open(self.user.database()).unwrap();
-        database.busy_timeout(Duration::from_secs(10)).unwrap();
         let sql = "select source_id, removed_at is not null from snyk_issues \
                    union all select source_id, removed_at is not null from snyk_projects";
+        if let Some(server) = &self.server {
+            let found = server.select(sql);
+            let removed = found.iter().filter(|row| row[1] == Cell::Boolean(true));
+            return (found.len() as u64, removed.filter_map(|row| row[0].to_text()).collect());
+        }
+        let database = rusqlite::Connection::open(self.user.database()).unwrap();
+        database.busy_timeout(Duration::from_secs(10)).unwrap();
         let mut statement = database.prepare(sql).unwrap();
         let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?))).unwrap();
         let rows: Vec<(String, bool)> = rows.map(Result::unwrap).collect();
@@ -181,7 +205,9 @@ impl Story {
             until(&what, || self.sim.stats().requests >= moment || running.has_ended());
             self.told.kills += u64::from(running.kill());
         } else {
-            let done = self.user.run(args);
+            // A file does not fail by itself; its tales draw nothing here.
+            let fails = self.server.is_some() && self.dice.next(100) < self.tale.server_rate;
+            let done = if fails { self.run_while_the_server_fails(args) } else { self.user.run(args) };
             let code = done.code.unwrap_or(-1);
             assert!(ALLOWED.contains(&code), "{}: {args:?}: {done:#?}", self.place);
             *self.told.endings.entry(code).or_default() += 1;
@@ -194,6 +220,32 @@ impl Story {
         assert_eq!(lost, None, "{}: {args:?} marked a row as removed that Snyk lists", self.place);
     }
 
+    /// One command, in the middle of which the server ends its sessions, starts anew or crashes: it has to go on.
+    fn run_while_the_server_fails(&mut self, args: &[&str]) -> Done {
+        let moment = self.sim.stats().requests + 1 + self.dice.next(18);
+        let mut running = self.user.start(args);
+        let what = format!("{}: {args:?} has sent its requests", self.place);
+        until(&what, || self.sim.stats().requests >= moment || running.has_ended());
+        let way = self.dice.next(3);
+        if let Some(server) = self.server.as_mut().filter(|_| !running.has_ended()) {
+            let told = &mut self.told;
+            match way {
+                0 => told.sessions += server.end_sessions(),
+                1 => {
+                    server.cluster.stop();
+                    server.cluster.launch();
+                    told.restarts += 1;
+                }
+                _ => {
+                    server.cluster.crash();
+                    server.cluster.launch();
+                    told.crashes += 1;
+                }
+            }
+        }
+        running.wait()
+    }
+
     /// Lifts the faults; the next runs have to make the database what the API lists, to the letter.
     fn compare(&mut self) {
         self.sim.clear_faults();
@@ -204,8 +256,9 @@ impl Story {
         }
         let connection = self.user.rows("select id from windlass_connections")[0]["id"].as_str().unwrap().to_owned();
         let connection = ConnectionId::parse(&connection).unwrap();
-        let url = format!("sqlite:{}", self.user.database().display());
-        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let file = || format!("sqlite:{}", self.user.database().display());
+        let url = self.server.as_ref().map_or_else(file, |server| server.url.clone());
+        let runtime = Runtime::new().unwrap();
         for stream in windlass_streams::STREAMS {
             let ours = runtime.block_on(async {
                 let store = windlass_store::open(&url).await.unwrap();
@@ -243,6 +296,8 @@ impl Story {
         let stats = self.sim.stats();
         let interrupted = self.user.number("select count(*) from windlass_runs where status = 'interrupted'");
         json!({
+            "store": if self.server.is_some() { "postgres" } else { "sqlite" },
+            "sessions_ended": self.told.sessions, "server_restarts": self.told.restarts, "server_crashes": self.told.crashes,
             "days": self.tale.days, "seed": self.tale.seed, "issues": self.truth("issues").len(), "runs": self.told.runs,
             "requests": stats.requests, "faults": stats.faults_fired, "kills": self.told.kills,
             "interrupted_runs": interrupted, "faults_lifted": self.told.lifted, "exit_codes": self.told.endings,
@@ -251,13 +306,44 @@ impl Story {
     }
 }
 
-#[test]
-fn p3_a_soak_of_faults_and_kills_leaves_what_snyk_lists() {
+/// A server of the tale's own, and a look at it.
+struct Server {
+    cluster: Cluster,
+    url: String,
+    runtime: Runtime,
+    store: Arc<dyn Store>,
+}
+
+impl Server {
+    fn start() -> Self {
+        let (cluster, runtime) = (Cluster::own(&[]), Runtime::new().unwrap());
+        let url = cluster.url("soak");
+        let store = runtime.block_on(windlass_store::open(&url)).unwrap();
+        Self { cluster, url, runtime, store }
+    }
+
+    fn select(&self, sql: &str) -> Vec<Vec<Cell>> {
+        self.runtime.block_on(self.store.select(Select::of(sql, Vec::new()))).unwrap().rows
+    }
+
+    /// Ends every session of windlass, whatever it does; returns how many.
+    fn end_sessions(&self) -> u64 {
+        let sql =
+            "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name like 'windlass%'";
+        let mut ask = Command::new(binary("psql"));
+        ask.args(["--no-psqlrc", "--tuples-only", "--no-align", "--dbname", self.cluster.address(), "--command", sql]);
+        let done = ask.output().unwrap();
+        String::from_utf8(done.stdout).unwrap().trim().parse().unwrap()
+    }
+}
+
+/// Tells a tale and what happened in it.
+fn tell(tale: Tale, server: Option<Server>) -> Value {
     let began = Instant::now();
-    let mut story = Story::begin(Tale::from_environment());
+    let mut story = Story::begin(tale, server);
     // So that there is something to read from the first day on.
     story.user.run(&["sync"]).ok();
-    let mut readers = Readers::start(&story.user);
+    let mut readers = Readers::start(&story.user, story.server.as_ref().map(|server| server.url.as_str()));
     story.days(&mut readers);
     let mut report = story.report(readers.end());
     report["seconds"] = began.elapsed().as_secs().into();
@@ -267,4 +353,17 @@ fn p3_a_soak_of_faults_and_kills_leaves_what_snyk_lists() {
     if let Some(path) = std::env::var_os("WINDLASS_SOAK_REPORT") {
         std::fs::write(path, report.to_string()).unwrap();
     }
+    report
+}
+
+#[test]
+fn p3_a_soak_of_faults_and_kills_leaves_what_snyk_lists() {
+    tell(Tale::from_environment(12), None);
+}
+
+#[test]
+fn p3_a_soak_on_a_server_that_fails_leaves_what_snyk_lists() {
+    let report = tell(Tale::from_environment(6), Some(Server::start()));
+    let failures = ["sessions_ended", "server_restarts", "server_crashes"].map(|name| report[name].as_u64().unwrap());
+    assert!(failures.iter().sum::<u64>() > 0, "{report}");
 }
