@@ -1,5 +1,7 @@
 //! Which entities there are and which projects belong to them. A plain function: what is known goes in, rows come out.
 
+mod owners;
+
 use super::known::{Known, Organization, Project, Tag, Target};
 use super::link::{Link, LinkKind};
 use super::repository;
@@ -62,6 +64,7 @@ pub fn derive(known: &Known, policy: &Policy) -> Derived {
     }
     services(&projects, policy, &mut made);
     imported(known, &projects, &mut made);
+    owners::fill(&projects, &policy.owners, &mut made);
     made.into_derived(&projects)
 }
 
