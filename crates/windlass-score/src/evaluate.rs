@@ -2,6 +2,7 @@
 
 mod ask;
 mod entities;
+mod order;
 
 pub use entities::Entity;
 

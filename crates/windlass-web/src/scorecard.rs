@@ -104,17 +104,7 @@ fn checks(report: &Report) -> Markup {
 
 /// Entities by checks, those that need people most first.
 fn matrix(report: &Report, most: usize) -> Markup {
-    let mut rows: Vec<&Scored> = report.entities.iter().collect();
-    let failing = |one: &Scored| {
-        one.results.iter().filter(|result| matches!(result.status, Status::Fail | Status::Error)).count()
-    };
-    let part = |one: &Scored| one.score.points.map_or(0.0, Points::part);
-    rows.sort_by(|one, other| {
-        (one.score.rank.cmp(&other.score.rank))
-            .then(part(one).total_cmp(&part(other)))
-            .then(failing(other).cmp(&failing(one)))
-            .then(one.entity.identifier.cmp(&other.entity.identifier))
-    });
+    let rows = report.from_the_worst();
     let left = rows.len().saturating_sub(most);
     html! {
         div.wide { table.matrix {

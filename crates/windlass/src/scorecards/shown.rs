@@ -152,27 +152,6 @@ pub(crate) fn sql_failure(card: &Card, error: &SqlError) -> Failure {
     Failure::new("query_failed", what, error.error.clone(), todo).keeping(kept)
 }
 
-/// How far from passing an entity is: what fails, and by how much.
-fn badness(scored: &Scored) -> (i64, usize, f64) {
-    let failing =
-        scored.results.iter().filter(|result| !result.status.passes() && result.status != Status::NotApplicable);
-    let by: f64 = failing.clone().filter_map(|result| result.output.as_ref().and_then(Json::as_f64)).sum();
-    (scored.score.rank.unwrap_or(i64::MIN), failing.count(), by)
-}
-
-/// Entities from the worst.
-pub(crate) fn from_the_worst(report: &Report) -> Vec<&Scored> {
-    let mut all: Vec<(&Scored, _)> = report.entities.iter().map(|scored| (scored, badness(scored))).collect();
-    let part = |scored: &Scored| scored.score.points.map_or(0.0, |points| points.part());
-    all.sort_by(|(one, (rank, failing, by)), (other, (other_rank, other_failing, other_by))| {
-        rank.cmp(other_rank)
-            .then(part(one).total_cmp(&part(other)))
-            .then(other_failing.cmp(failing))
-            .then(other_by.total_cmp(by))
-    });
-    all.into_iter().map(|(scored, _)| scored).collect()
-}
-
 /// A card in a few lines: the levels, and the three that need people most.
 pub(crate) fn print_short(one: &Evaluated) {
     let report = &one.report;
@@ -186,7 +165,7 @@ pub(crate) fn print_short(one: &Evaluated) {
     let mut header = vec!["worst of all", "", "has"];
     header.extend(report.card.checks.iter().map(|check| check.key.as_str()));
     let mut table = render::table(&header);
-    for scored in from_the_worst(report).into_iter().take(3) {
+    for scored in report.from_the_worst().into_iter().take(3) {
         table.add_row(std::iter::once(tame(&scored.entity.kind)).chain(row(&report.card, scored)));
     }
     render::print(&table);

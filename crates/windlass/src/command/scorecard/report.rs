@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::render::{self, err, out, tame};
-use crate::scorecards::shown::{LEGEND, from_the_worst, print_moved, row, title};
+use crate::scorecards::shown::{LEGEND, print_moved, row, title};
 use crate::scorecards::tally::moved_json;
 use clap::ValueEnum;
 use serde_json::{Value as Json, json};
@@ -159,7 +159,7 @@ impl Args {
     }
 
     fn limited<'r>(&self, report: &'r Report) -> Vec<&'r Scored> {
-        let mut all = from_the_worst(report);
+        let mut all = report.from_the_worst();
         all.truncate(if self.limit == 0 { all.len() } else { self.limit });
         all
     }
