@@ -220,7 +220,7 @@ async fn within(transaction: &Transaction<'_>, text: &str, statement: &Statement
 }
 
 /// A query of ours with its arguments as PostgreSQL names them, each with its type.
-fn numbered(text: &str, args: &[Value]) -> String {
+pub(super) fn numbered(text: &str, args: &[Value]) -> String {
     let mut numbered = String::with_capacity(text.len() + 16 * args.len());
     for token in sql::tokens(text) {
         let mut rest = match token {
