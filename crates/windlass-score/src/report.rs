@@ -2,7 +2,7 @@
 
 use crate::ScoreError;
 use crate::books::{CheckResultRow, EntityRow, ScoreRow, ScorecardRow};
-use crate::cards::Card;
+use crate::cards::{Card, Query};
 use crate::evaluate::{CheckResult, Entity, Report, Scored, SqlError, Status};
 use crate::history::{self, Moved, score_of};
 use std::collections::HashMap;
@@ -162,5 +162,6 @@ fn result(row: CheckResultRow) -> CheckResult {
         message: row.message,
         related_property: row.related_property,
         since: Some(row.since),
+        query: Query::default(),
     }
 }

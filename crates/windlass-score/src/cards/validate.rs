@@ -105,6 +105,11 @@ impl Rules<'_> {
             let what = format!("the levels `{}` and `{}` have the same rank {}", other.key, level.key, level.rank);
             self.note(&format!("levels[{at}].rank"), what, "give each level a rank of its own, low to high");
         }
+        for (at, first) in twins(card.levels.iter().map(|level| level.name.to_lowercase())) {
+            let other = &card.levels[first].key;
+            let what = format!("the levels `{other}` and `{}` have the same name", card.levels[at].key);
+            self.note(&format!("levels[{at}].name"), what, "give each level a name of its own");
+        }
         let known: Vec<&str> = card.levels.iter().map(|level| level.key.as_str()).collect();
         for (at, check) in card.checks.iter().enumerate() {
             self.belongs(at, "level", check.level.as_deref(), &known);
