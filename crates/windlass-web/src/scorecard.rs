@@ -5,7 +5,7 @@ use crate::paint::{safe, text_on};
 use crate::words::{day, entities, moment, thousands};
 use maud::{Markup, html};
 use windlass_score::cards::{Card, CardKind, Check, Level};
-use windlass_score::evaluate::{CheckResult, Points, Report, Score, Scored, Status};
+use windlass_score::evaluate::{CheckResult, Points, Report, Score, Status};
 use windlass_score::history::{Direction, Moved};
 use windlass_score::{aggregated, shown};
 

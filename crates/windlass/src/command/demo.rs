@@ -155,7 +155,7 @@ impl Args {
 async fn scorecards(store: &dyn Store, as_of: Timestamp) -> Result<Vec<Evaluated>, Failure> {
     let cards = STARTERS.iter().filter_map(|(name, text)| parse(name.trim_end_matches(".yaml"), text).ok());
     let cards: Vec<Card> = cards.collect();
-    evaluated(store, &cards, &windlass_score::Options::at(as_of), Keep::All).await
+    Ok(evaluated(store, &cards, &windlass_score::Options::at(as_of), Keep::All).await?)
 }
 
 /// The demo's connection: the same on every run, though the simulator's port is not.

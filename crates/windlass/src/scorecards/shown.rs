@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::render::{self, err, out, tame};
 use serde_json::Value as Json;
 use windlass_score::cards::{Card, Check};
-use windlass_score::evaluate::{CheckResult, Report, Scored, SqlError, Status};
+use windlass_score::evaluate::{CheckResult, Scored, SqlError, Status};
 use windlass_score::history::Moved;
 
 /// What the marks mean.
