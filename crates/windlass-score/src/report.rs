@@ -175,3 +175,33 @@ fn result(row: CheckResultRow) -> CheckResult {
         since: Some(row.since),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cards::parse;
+
+    #[test]
+    fn drafts_are_left_out_with_all_that_they_say() {
+        let head = "name: A\ntype: POINTS\nentity_filter: {types: [a]}\ncheck_groups: [{key: g, name: G}]\nchecks:\n";
+        let check =
+            |key: &str, more: &str| format!("  - {{key: {key}, name: C, group: g, points: 1, sql: select 1{more}}}\n");
+        let text = format!("{head}{}{}", check("counts", ""), check("draft", ", published: false"));
+        let card = parse("a", &text).unwrap();
+        let results = card.checks.iter().map(|check| CheckResult::of(check, Status::Fail)).collect();
+        let entities =
+            vec![Scored { entity: Entity::default(), score: crate::evaluate::Score::default(), since: None, results }];
+        let error = |check: Option<&str>| SqlError {
+            check: check.map(ToOwned::to_owned),
+            error: String::new(),
+            sql: String::new(),
+            entities: 1,
+        };
+        let sql_errors = vec![error(None), error(Some("draft")), error(Some("counts"))];
+        let as_of = Timestamp::default();
+        let report = Report { card, as_of, entities, sql_errors, narrowed: false, scored: true }.without_drafts();
+        assert_eq!((report.card.checks.len(), report.card.checks[0].key.as_str()), (1, "counts"));
+        assert_eq!((report.entities[0].results.len(), report.entities[0].results[0].check.as_str()), (1, "counts"));
+        assert_eq!(report.sql_errors, [error(None), error(Some("counts"))]);
+    }
+}

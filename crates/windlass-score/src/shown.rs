@@ -29,7 +29,8 @@ pub fn shown(check: &Check, output: &Json) -> String {
 /// Whether an address leads to a page that a browser shows: `https://` or, as on an intranet, `http://`.
 pub fn is_link(url: &str) -> bool {
     ["https://", "http://"].iter().any(|scheme| {
-        url.split_at_checked(scheme.len()).is_some_and(|(head, rest)| head.eq_ignore_ascii_case(scheme) && !rest.is_empty())
+        url.split_at_checked(scheme.len())
+            .is_some_and(|(head, rest)| head.eq_ignore_ascii_case(scheme) && !rest.is_empty())
     })
 }
 
@@ -106,7 +107,9 @@ mod tests {
         for url in ["https://example.com/a", "http://wiki.intranet/a", "HTTPS://EXAMPLE.COM"] {
             assert!(is_link(url), "{url}");
         }
-        for url in ["", "https://", "https:/a", "ftp://a", "javascript:alert(1)//https://", "/a", " https://a", "äääääää"] {
+        for url in
+            ["", "https://", "https:/a", "ftp://a", "javascript:alert(1)//https://", "/a", " https://a", "äääääää"]
+        {
             assert!(!is_link(url), "{url}");
         }
     }

@@ -1,6 +1,8 @@
 //! Scorecards: who is where, what stands in the way, entity by entity. Every verdict is a sign and a word, not a colour alone.
 
 mod moves;
+#[cfg(test)]
+mod tests;
 mod way;
 
 use crate::frame::{self, link, wide};
@@ -16,7 +18,7 @@ use windlass_score::{aggregated, shown};
 const ROWS: usize = 150;
 
 /// The same in a report, where a scorecard is one thing of several.
-pub(crate) const FEW: usize = 25;
+const FEW: usize = 25;
 
 /// Scorecards as a page, each with those who moved on it.
 pub fn page(cards: &[(Report, Moves)]) -> String {
@@ -29,34 +31,40 @@ pub fn page(cards: &[(Report, Moves)]) -> String {
             h1 { (title) }
             @if let Some(as_of) = cards.iter().map(|(card, _)| card.as_of).max() { p.soft { "As of " (moment(as_of)) "." } }
         }
-        @for (card, moved) in cards { (section(card, moved, ROWS)) }
+        @for (card, moved) in cards { section { h2 { (name(&card.card)) } (scores(card, moved, ROWS)) } }
     };
     frame::page(&title, &body)
 }
 
-/// One scorecard.
-pub(crate) fn section(report: &Report, moved: &Moves, rows: usize) -> Markup {
+/// One scorecard of a report.
+pub(crate) fn section(report: &Report, moved: &Moves) -> Markup {
+    html! { section { h2 { "Scorecard: " (name(&report.card)) } (scores(report, moved, FEW)) } }
+}
+
+fn name(card: &Card) -> Markup {
+    html! { (card.name) @if !card.published { " " span.chip.quiet { "draft" } } }
+}
+
+/// What is below the name.
+fn scores(report: &Report, moved: &Moves, rows: usize) -> Markup {
     let card = &report.card;
     html! {
-        section {
-            h2 { (card.name) @if !card.published { " " span.chip.quiet { "draft" } } }
-            @if let Some(description) = &card.description { p.soft { (description) } }
-            @for error in &report.sql_errors {
-                div.notice {
-                    strong { (error.check.as_deref().unwrap_or("The filter of entities")) ": " } (error.error)
-                    @if error.entities > 1 { " (" (entities(error.entities as usize)) ")" }
-                    details { summary { "Its SQL" } (sql(card, error)) }
-                }
+        @if let Some(description) = &card.description { p.soft { (description) } }
+        @for error in &report.sql_errors {
+            div.notice {
+                strong { (error.check.as_deref().unwrap_or("The filter of entities")) ": " } (error.error)
+                @if error.entities > 1 { " (" (entities(error.entities as usize)) ")" }
+                details { summary { "Its SQL" } (sql(card, error)) }
             }
-            @if report.entities.is_empty() {
-                p { "No entity is scored: the card's filter finds none." }
-            } @else {
-                (shares(report))
-                (checks(report))
-                (matrix(report, rows))
-                (way::section(report))
-                (moves::section(report, moved))
-            }
+        }
+        @if report.entities.is_empty() {
+            p { "No entity is scored: the card's filter finds none." }
+        } @else {
+            (shares(report))
+            (checks(report))
+            (matrix(report, rows))
+            (way::section(report))
+            (moves::section(report, moved))
         }
     }
 }

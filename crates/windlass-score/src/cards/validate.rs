@@ -208,7 +208,11 @@ impl Rules<'_> {
         }
         if check.external_url.as_deref().is_some_and(|url| !is_link(url)) {
             let remedy = "begin it with https:// or http://, or leave it out";
-            self.note(&format!("{path}.external_url"), "it is no address of a page, so nothing would link to it", remedy);
+            self.note(
+                &format!("{path}.external_url"),
+                "it is no address of a page, so nothing would link to it",
+                remedy,
+            );
         }
         self.variables(&format!("{path}.sql"), &check.sql);
         if let Some(sql) = &check.filter_sql {

@@ -21,7 +21,11 @@ pub(crate) struct Day {
 
 /// The chart.
 pub(crate) fn open_over_time(days: &[Day]) -> Markup {
-    if days.is_empty() { html! {} } else { both(|size| draw(days, size)) }
+    if days.is_empty() {
+        html! {}
+    } else {
+        both(|size| draw(days, size))
+    }
 }
 
 fn draw(days: &[Day], size: Size) -> Markup {
@@ -133,7 +137,10 @@ mod tests {
         let day = |month: usize, day: usize| Day { day: format!("2026-{month:02}-{day:02}"), ..Day::default() };
         let days: Vec<Day> = (1..=9).flat_map(|month| [day(month, 1), day(month, 2)]).collect();
         let names = |most| months(&days, most).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
-        assert_eq!((names(9).len(), names(4)), (9, vec!["2026-01".to_owned(), "2026-04".to_owned(), "2026-07".to_owned()]));
+        assert_eq!(
+            (names(9).len(), names(4)),
+            (9, vec!["2026-01".to_owned(), "2026-04".to_owned(), "2026-07".to_owned()])
+        );
         assert_eq!(months(&days[1..2], 4), [(0, "2026-01-02".to_owned())], "no month begins");
     }
 

@@ -136,7 +136,10 @@ mod tests {
     fn a_phone_shows_the_newest_weeks_and_says_so() {
         let drawn = came_and_went(&weeks(30)).into_string();
         let (broad, narrow) = drawn.split_once("<svg class=\"narrow\"").unwrap();
-        assert_eq!((broad.matches("rect class=\"opened\"").count(), narrow.matches("rect class=\"opened\"").count()), (30, 26));
+        assert_eq!(
+            (broad.matches("rect class=\"opened\"").count(), narrow.matches("rect class=\"opened\"").count()),
+            (30, 26)
+        );
         assert!(narrow.contains("2026-01-29") && !narrow.contains("2026-01-03"), "{narrow}");
         assert!(narrow.contains("The last 26 weeks are drawn"), "{narrow}");
         assert!(!came_and_went(&weeks(26)).into_string().contains("are drawn"));

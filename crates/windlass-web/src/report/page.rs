@@ -30,7 +30,7 @@ pub(super) fn draw(figures: &Figures, cards: &[(Report, Moves)]) -> String {
         (how_old(figures))
         (promise(figures))
         (worst(figures))
-        @for (card, moved) in cards { (scorecard::section(card, moved, scorecard::FEW)) }
+        @for (card, moved) in cards { (scorecard::section(card, moved)) }
         footer { p.soft { "Made by windlass " (env!("CARGO_PKG_VERSION")) " from tables and views that can be asked with SQL: "
             code { "open_issues" } ", " code { "project_facts" } ", " code { "severity_daily" } ", " code { "resolved_issues" } "." } }
     };
@@ -178,5 +178,48 @@ fn worst(figures: &Figures) -> Markup {
             h2 { "Projects that need people most" }
             @if figures.worst.is_empty() { p { "Nothing is open." } } @else { (wide("Projects that need people most", table)) }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use windlass_model::Timestamp;
+
+    fn figures() -> Figures {
+        let line = |open, limited, overdue| Line { open, limited, overdue, ..Line::default() };
+        let [none, other] = [line(0, 0, 0), line(90, 0, 0)];
+        Figures {
+            as_of: Timestamp::default(),
+            connections: Vec::new(),
+            organizations: 1,
+            projects: 1,
+            untested: 0,
+            lines: [line(10, 10, 5), none, line(0, 0, 0), line(0, 0, 0), other],
+            days: Vec::new(),
+            weeks: Vec::new(),
+            bands: vec![Band { name: "older", open: [10, 0, 0, 0, 90] }],
+            worst: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn in_time_is_told_of_what_has_a_limit() {
+        let page = draw(&figures(), &[]);
+        assert!(page.contains("50 % in time"), "{page}");
+        assert_eq!(page.matches("50 %").count(), 2, "the tile, and the row: {page}");
+        let mut figures = figures();
+        figures.lines[0] = Line::default();
+        assert!(!draw(&figures, &[]).contains(" in time"), "nothing has a limit");
+    }
+
+    #[test]
+    fn every_chart_is_told_in_figures_too() {
+        let page = draw(&figures(), &[]);
+        for name in ["Open by severity", "What came and went", "How old it is"] {
+            assert!(page.contains(&format!("aria-label=\"{name}: the figures\"")), "{name}: {page}");
+        }
+        let row = "<th scope=\"row\">older</th><td>10</td><td>0</td><td>0</td><td>0</td><td>90</td><td>100</td>";
+        assert!(page.contains(row), "{page}");
     }
 }

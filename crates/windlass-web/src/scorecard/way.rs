@@ -10,7 +10,7 @@ use windlass_score::cards::Check;
 use windlass_score::evaluate::{Entity, Report, Scored, Status};
 
 /// Texts of a check that are shown where its entities have texts of their own.
-const TEXTS: usize = 10;
+pub(super) const TEXTS: usize = 10;
 
 /// Entities that are named beside a text.
 const NAMES: usize = 6;
