@@ -2,6 +2,7 @@
 
 use super::fields::Notes;
 use super::{Card, CardKind, Check, EntityFilter, OutputType};
+use crate::shown::is_link;
 use crate::variables;
 use crate::words::nearest;
 use std::collections::HashMap;
@@ -210,9 +211,13 @@ impl Rules<'_> {
             let what = "`filter_message` is never shown, since there is no `filter_sql`";
             self.note(&format!("{path}.filter_message"), what, "leave it out, or write `filter_sql:`");
         }
-        let url = check.external_url.as_deref();
-        if url.is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
-            self.note(&format!("{path}.external_url"), "it is no address of a page", "begin it with https://");
+        if check.external_url.as_deref().is_some_and(|url| !is_link(url)) {
+            let remedy = "begin it with https:// or http://, or leave it out";
+            self.note(
+                &format!("{path}.external_url"),
+                "it is no address of a page, so nothing would link to it",
+                remedy,
+            );
         }
         self.variables(&format!("{path}.sql"), &check.sql);
         if let Some(sql) = &check.filter_sql {
