@@ -46,7 +46,7 @@ fn points(card: &Card, results: &[CheckResult]) -> Points {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cards::parse;
+    use crate::cards::{Check, parse};
 
     const P: Status = Status::Pass;
     const W: Status = Status::Warn;
@@ -79,8 +79,8 @@ mod tests {
 
     fn scored(kind: &str, checks: &[&str], statuses: &[Status]) -> Score {
         let card = card(kind, checks);
-        let results: Vec<CheckResult> =
-            card.checks.iter().zip(statuses).map(|(check, status)| CheckResult::of(check, *status)).collect();
+        let status = |check: &Check| check.key[1..].parse::<usize>().map(|number| statuses[number - 1]).unwrap();
+        let results: Vec<CheckResult> = card.checks.iter().map(|check| CheckResult::of(check, status(check))).collect();
         score(&card, &results)
     }
 

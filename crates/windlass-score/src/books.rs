@@ -122,7 +122,7 @@ pub struct CheckResultRow {
     pub related_property: Option<String>,
     /// Since when the check has had this status for this entity.
     pub since: Timestamp,
-    /// When it was evaluated.
+    /// The moment of the data that it was evaluated on.
     pub executed_at: Timestamp,
 }
 

@@ -2,9 +2,12 @@
 
 mod fields;
 mod node;
+pub(crate) mod query;
 mod read;
+mod source;
 mod validate;
-mod whereabouts;
+
+pub use source::{Query, Source};
 
 use crate::ScoreError;
 use schemars::JsonSchema;
@@ -60,6 +63,9 @@ pub struct Card {
     /// Words to find it by.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<Tag>,
+    /// Where it was read.
+    #[serde(skip)]
+    pub source: Source,
 }
 
 impl Card {
@@ -321,6 +327,15 @@ pub struct Problem {
     pub remedy: String,
 }
 
+impl Problem {
+    /// Of the second file of a name.
+    pub fn twin(id: &str) -> Self {
+        let what = format!("there is another scorecard `{id}`");
+        let remedy = "a scorecard is called by the name of its file: rename one".to_owned();
+        Self { line: 0, column: 0, what, remedy }
+    }
+}
+
 impl fmt::Display for CardError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, Problem { line, column, what, remedy }) in self.problems.iter().enumerate() {
@@ -361,12 +376,11 @@ pub fn load(folder: &Path) -> Result<Cards, ScoreError> {
         let id = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let twin = |cards: &Cards| cards.good.iter().any(|card: &Card| card.id == id);
         match read.and_then(|text| parse(&id, &text)) {
-            Ok(_) if twin(&cards) => {
-                let what = format!("there is another scorecard `{id}`");
-                let remedy = "a scorecard is called by the name of its file: rename one".to_owned();
-                cards.bad.push(CardError { file, problems: vec![Problem { line: 0, column: 0, what, remedy }] });
+            Ok(_) if twin(&cards) => cards.bad.push(CardError { file, problems: vec![Problem::twin(&id)] }),
+            Ok(mut card) => {
+                card.source.file = file.display().to_string();
+                cards.good.push(card);
             }
-            Ok(card) => cards.good.push(card),
             Err(problems) => cards.bad.push(CardError { file, problems }),
         }
     }
@@ -384,12 +398,6 @@ pub fn parse(id: &str, text: &str) -> Result<Card, Vec<Problem>> {
 /// Whether a file in the folder of scorecards is the policy.
 pub fn is_policy(file: &Path) -> bool {
     POLICY.iter().any(|policy| file.file_name().is_some_and(|name| name == *policy))
-}
-
-/// The line and column, from 1, of a value in a card's text, by its path: `checks[2].sql`. Where there is no such value, of what it would
-/// be in.
-pub fn place(text: &str, path: &str) -> (u64, u64) {
-    whereabouts::place(text, path)
 }
 
 /// The JSON Schema of a scorecard's file, for editors.

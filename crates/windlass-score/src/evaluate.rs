@@ -2,12 +2,13 @@
 
 mod ask;
 mod entities;
+mod order;
 
 pub use entities::Entity;
 
-use crate::cards::{Card, Check, EntityFilter};
-use crate::{ScoreError, attain};
-pub(crate) use ask::Asker;
+use crate::cards::{Card, Check, EntityFilter, Query};
+use crate::{Place, ScoreError, attain};
+pub(crate) use ask::{Asker, refused};
 pub(crate) use entities::Known;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -100,12 +101,15 @@ pub struct CheckResult {
     pub related_property: Option<String>,
     /// Since when it says so; `None` where that is not known yet.
     pub since: Option<Timestamp>,
+    /// Whose answer it is.
+    #[serde(skip)]
+    pub(crate) query: Query,
 }
 
 impl CheckResult {
     pub(crate) fn of(check: &Check, status: Status) -> Self {
-        let check = check.key.clone();
-        Self { check, status, output: None, message: None, related_property: None, since: None }
+        let (check, query) = (check.key.clone(), Query::Check);
+        Self { check, status, output: None, message: None, related_property: None, since: None, query }
     }
 
     pub(crate) fn error(check: &Check, message: String) -> Self {
@@ -151,6 +155,12 @@ pub struct Scored {
 pub struct SqlError {
     /// The check; `None` where it is the query that chooses the entities.
     pub check: Option<String>,
+    /// Which query.
+    #[serde(default)]
+    pub query: Query,
+    /// Where it stands; `None` where the card is from no file.
+    #[serde(default)]
+    pub place: Option<Place>,
     /// What went wrong, for the first entity that it went wrong for.
     pub error: String,
     /// The query as it was written.
@@ -331,7 +341,16 @@ async fn of_card(
         EntityFilter::Sql(sql) => match asker.listed(sql, entities).await? {
             Ok(listed) => entities.iter().filter(|entity| listed.contains(entity)).collect(),
             Err(error) => {
-                report.sql_errors.push(SqlError { check: None, error, sql: sql.clone(), entities: 0 });
+                let place = report.card.place_of_query(None, Query::Entities);
+                let sql = sql.clone();
+                report.sql_errors.push(SqlError {
+                    check: None,
+                    query: Query::Entities,
+                    place,
+                    error,
+                    sql,
+                    entities: 0,
+                });
                 Vec::new()
             }
         },
@@ -342,7 +361,10 @@ async fn of_card(
     let mut by_check = Vec::with_capacity(report.card.checks.len());
     for check in &report.card.checks {
         let results = asker.check(check, &scored, &known).await?;
-        report.sql_errors.extend(error_of(check, &results));
+        let errors = [Query::Filter, Query::Check]
+            .into_iter()
+            .filter_map(|query| error_of(&report.card, check, query, &results));
+        report.sql_errors.extend(errors.collect::<Vec<_>>());
         by_check.push(results.into_iter());
     }
     for entity in scored {
@@ -353,12 +375,17 @@ async fn of_card(
     Ok(report)
 }
 
-/// The first error among the results of a check, and how many there are.
-fn error_of(check: &Check, results: &[CheckResult]) -> Option<SqlError> {
-    let mut errors = results.iter().filter(|result| result.status == Status::Error);
+/// The first error of a query among the results of a check, and how many there are.
+fn error_of(card: &Card, check: &Check, query: Query, results: &[CheckResult]) -> Option<SqlError> {
+    let mut errors = results.iter().filter(|result| result.status == Status::Error && result.query == query);
     let error = errors.next()?.message.clone().unwrap_or_default();
     let entities = 1 + errors.count() as u64;
-    Some(SqlError { check: Some(check.key.clone()), error, sql: check.sql.clone(), entities })
+    let sql = match query {
+        Query::Filter => check.filter_sql.clone().unwrap_or_default(),
+        Query::Check | Query::Entities => check.sql.clone(),
+    };
+    let place = card.place_of_query(Some(&check.key), query);
+    Some(SqlError { check: Some(check.key.clone()), query, place, error, sql, entities })
 }
 
 /// Every query of a card.

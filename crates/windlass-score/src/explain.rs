@@ -3,7 +3,7 @@
 use crate::ScoreError;
 use crate::cards::{Card, Check, EntityFilter};
 use crate::contract::{IDENTIFIER, TYPE, column};
-use crate::evaluate::{Asker, CheckResult, Entity, Known, Limits, no_check, worth_keeping};
+use crate::evaluate::{Asker, CheckResult, Entity, Known, Limits, no_check, refused, worth_keeping};
 use crate::variables::{asks_of_entity, bind};
 use windlass_model::{Timestamp, Value};
 use windlass_store::Store;
@@ -107,6 +107,9 @@ async fn ask(
         truncated: false,
         error: None,
     };
+    if let Some(refused) = refused(sql) {
+        return Ok(Question { error: Some(refused), ..question });
+    }
     let bound = match bind(sql, Some(entity), as_of) {
         Ok(bound) => bound,
         Err(error) => return Ok(Question { error: Some(error.to_string()), ..question }),

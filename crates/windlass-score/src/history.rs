@@ -131,6 +131,11 @@ fn by_entity(rows: Vec<ScoreRow>) -> BTreeMap<Key, Vec<ScoreRow>> {
     histories
 }
 
+/// When a scorecard was first evaluated. Before that nobody had a score, so that against an earlier moment everybody would have moved.
+pub fn began(rows: &[ScoreRow]) -> Option<Timestamp> {
+    rows.iter().map(|row| row.since).min()
+}
+
 /// Who has another score now than at a moment, whatever was between, by type and identifier.
 pub fn moved(rows: Vec<ScoreRow>, since: Timestamp) -> Vec<Moved> {
     let mut moves = Vec::new();
@@ -246,6 +251,7 @@ mod tests {
         assert_eq!(shown(10), ["b 1>3 Up 40"], "a is where it was");
         assert_eq!(shown(25), ["a 2>1 Down 40", "b -1>3 Sideways 40"]);
         assert_eq!(shown(40), [""; 0]);
+        assert_eq!((began(&rows), began(&[])), (Some(at(10)), None));
         let gone = moved(history(&[(10, 1, 1), (20, 1, -1)]), at(10));
         assert_eq!((gone.len(), gone[0].to.as_ref(), gone[0].at), (1, None, at(20)));
     }

@@ -1,6 +1,7 @@
 //! Something wrong with a file, and where.
 
 use crate::yaml;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Something wrong with a file.
@@ -31,7 +32,7 @@ impl fmt::Display for FileError {
 impl std::error::Error for FileError {}
 
 /// A place in a file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The file, as it was named.
     pub file: String,

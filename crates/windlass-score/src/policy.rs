@@ -1,4 +1,4 @@
-//! What the company asks for: days allowed by severity, and how services are found. The file is `scorecards/policy.yaml`.
+//! What the company asks for: days allowed by severity, and how services and owners are found. The file is `scorecards/policy.yaml`.
 
 pub(crate) mod pattern;
 mod read;
@@ -26,6 +26,8 @@ pub struct Policy {
     pub sla: Sla,
     /// How services are found.
     pub services: Services,
+    /// How owners are found.
+    pub owners: Owners,
 }
 
 /// Days allowed to resolve an issue. What is not named is as by default: critical 15, high 30, medium 90, low 180.
@@ -51,6 +53,20 @@ pub struct Services {
 impl Default for Services {
     fn default() -> Self {
         Self { tag: "service".to_owned(), rules: Vec::new() }
+    }
+}
+
+/// How owners are found where neither an import nor a rule names one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Owners {
+    /// Keys of project tags whose value is the owner, the one that counts most first.
+    pub tags: Vec<String>,
+}
+
+impl Default for Owners {
+    fn default() -> Self {
+        Self { tags: vec!["owner".to_owned(), "team".to_owned()] }
     }
 }
 

@@ -1,23 +1,37 @@
 //! Whether the store understands a card's queries, without running them.
 
-use crate::cards::{Card, EntityFilter};
-use crate::evaluate::Entity;
+use crate::cards::query::refusal;
+use crate::cards::{Card, EntityFilter, Query};
+use crate::evaluate::{Entity, Limits};
+use crate::place::Place;
 use crate::variables::bind;
+use std::collections::HashSet;
 use windlass_model::Timestamp;
 use windlass_store::{Select, Store, StoreError};
 
 /// A query of a card that the store does not take.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
-    /// Where it stands in the card: `checks[2].sql`.
-    pub path: String,
+    /// Where it stands.
+    pub place: Place,
     /// What is wrong with it.
     pub what: String,
     /// What to do about it.
     pub remedy: String,
 }
 
-/// Has the store prepare every query of a card. What is bound has the types that it has in an evaluation.
+/// The queries of a card that are never asked: those that are none, and those that ask another clock than the data's.
+pub fn refused(card: &Card) -> Vec<Refused> {
+    let each = queries(card).into_iter().filter_map(|(check, query, sql)| {
+        let (what, remedy) = refusal(sql)?;
+        let place = card.place_of_query(check, query).unwrap_or_default();
+        Some(Refused { place, what, remedy: remedy.to_owned() })
+    });
+    each.collect()
+}
+
+/// Has the store prepare every query of a card, but for those that are [`refused`]. What is bound has the types that it has in an
+/// evaluation.
 ///
 /// # Errors
 /// [`StoreError`] where the store fails for another reason than a query.
@@ -31,29 +45,35 @@ pub async fn prepare(store: &dyn Store, card: &Card) -> Result<Vec<Refused>, Sto
         ..Entity::default()
     };
     let mut refused = Vec::new();
-    for (path, sql) in queries(card) {
-        let of_all = path == FILTER;
+    for (check, query, sql) in queries(card).into_iter().filter(|(.., sql)| refusal(sql).is_none()) {
+        let place = card.place_of_query(check, query).unwrap_or_default();
+        let of_all = query == Query::Entities;
         let bound = match bind(sql, (!of_all).then_some(&entity), Timestamp::UNIX_EPOCH) {
             Ok(bound) => bound,
             Err(error) => {
                 let remedy = "have it list entities, without asking for one".to_owned();
-                refused.push(Refused { path, what: error.to_string(), remedy });
+                refused.push(Refused { place, what: error.to_string(), remedy });
                 continue;
             }
         };
         let query = bound.sql.trim_end().trim_end_matches(';');
-        // To explain a query is to prepare it. The second is for PostgreSQL, which explains a statement that writes, and none may stand there.
-        for text in [format!("explain {query}"), format!("explain select * from (\n{query}\n) as prepared")] {
-            let select = Select { max_rows: Some(1), ..Select::of(text, bound.values()) };
+        // To explain a query is to prepare it. PostgreSQL explains what writes, too: as a part of a query, of which no row is asked for, it
+        // is refused.
+        let alone = format!("explain {query}");
+        let within = format!("select * from (\n{query}\n) as prepared limit 0");
+        for (text, is_alone) in [(alone, true), (within, false)] {
+            let timeout = Some(Limits::default().query);
+            let select = Select { max_rows: Some(1), timeout, ..Select::of(text, bound.values()) };
             let (what, remedy) = match store.select(select).await {
-                Ok(_) => continue,
-                Err(error @ StoreError::QueryRefused { .. }) => (error.to_string(), "a check may only read".to_owned()),
-                Err(error @ StoreError::QueryFailed { .. }) => {
-                    (without_ours(&error.why()), "`windlass schema` lists the tables and their columns".to_owned())
+                Ok(_) | Err(StoreError::QueryTimeout { .. }) => continue,
+                Err(error @ StoreError::QueryRefused { .. }) => (error.to_string(), ONLY_READS),
+                Err(error @ StoreError::QueryFailed { .. }) if is_alone => {
+                    (without_ours(&error.why()), "`windlass schema` lists the tables and their columns")
                 }
+                Err(StoreError::QueryFailed { .. }) => ("it is no query, or it would write".to_owned(), ONLY_READS),
                 Err(error) => return Err(error),
             };
-            refused.push(Refused { path, what, remedy });
+            refused.push(Refused { place, what, remedy: remedy.to_owned() });
             break;
         }
     }
@@ -66,17 +86,29 @@ fn without_ours(why: &str) -> String {
     why.split_once("; Error code ").map_or(why, |(why, _)| why).to_owned()
 }
 
-const FILTER: &str = "entity_filter.sql";
+/// The types of a card that no entity has: a slip of the pen, or nothing was imported yet.
+///
+/// # Errors
+/// As [`Store::select`].
+pub async fn strangers(store: &dyn Store, card: &Card) -> Result<Vec<String>, StoreError> {
+    let EntityFilter::Types(types) = &card.entity_filter else { return Ok(Vec::new()) };
+    let found = store.select(Select::of("select distinct type from windlass_entities", Vec::new())).await?;
+    let known: HashSet<String> = found.rows.into_iter().flatten().filter_map(|cell| cell.to_text()).collect();
+    Ok(types.iter().filter(|kind| !known.contains(*kind)).cloned().collect())
+}
 
-/// Every query of a card, with its place in it.
-fn queries(card: &Card) -> Vec<(String, &str)> {
+const ONLY_READS: &str = "a check may only read";
+
+/// Every query of a card, with the check that it is of.
+fn queries(card: &Card) -> Vec<(Option<&str>, Query, &str)> {
     let mut queries = Vec::new();
     if let EntityFilter::Sql(sql) = &card.entity_filter {
-        queries.push((FILTER.to_owned(), sql.as_str()));
+        queries.push((None, Query::Entities, sql.as_str()));
     }
-    for (at, check) in card.checks.iter().enumerate() {
-        queries.push((format!("checks[{at}].sql"), check.sql.as_str()));
-        queries.extend(check.filter_sql.as_deref().map(|sql| (format!("checks[{at}].filter_sql"), sql)));
+    for check in &card.checks {
+        let key = Some(check.key.as_str());
+        queries.push((key, Query::Check, check.sql.as_str()));
+        queries.extend(check.filter_sql.as_deref().map(|sql| (key, Query::Filter, sql)));
     }
     queries
 }

@@ -7,7 +7,7 @@ use crate::evaluate::{CheckResult, Entity, Report, Score, Scored, as_of};
 use crate::history::{Moved, carry, changes};
 use std::collections::HashMap;
 use windlass_model::{Json, Row, Timestamp, Value};
-use windlass_store::{Replacement, Select, Store, books};
+use windlass_store::{Replacement, Select, Store, StoreError, books};
 
 const OF_CARD: &str = "where scorecard_id = ?1";
 
@@ -21,10 +21,35 @@ pub async fn record(store: &dyn Store, report: &mut Report) -> Result<Vec<Moved>
     if report.narrowed {
         return Err(ScoreError::Narrowed { card: report.card.id.clone() });
     }
-    if let Some(newer) = overtaken(store, report).await? {
-        return Err(ScoreError::Overtaken { card: report.card.id.clone(), as_of: report.as_of, newer });
+    loop {
+        let known = known(store, &report.card.id).await?;
+        if let Some(newer) = known.filter(|known| *known > report.as_of)
+            && overtaken(store, report).await?
+        {
+            return Err(ScoreError::Overtaken { card: report.card.id.clone(), as_of: report.as_of, newer });
+        }
+        let change = Change::of(store, report).await?;
+        // Somebody else may keep theirs meanwhile: then what has changed is to be found anew.
+        if store.replace_unless(Some(kept_anew(report, known)), replacements(report, change.rows)).await? {
+            return Ok(change.moves);
+        }
     }
-    let change = Change::of(store, report).await?;
+}
+
+/// Finds a row where the scorecard was evaluated since it was `known`.
+fn kept_anew(report: &Report, known: Option<Timestamp>) -> Select {
+    let id = Value::Text(report.card.id.clone());
+    match known {
+        Some(known) => {
+            let arguments = vec![id, Value::Timestamp(known)];
+            Select::of("select 1 from windlass_scorecards where id = ?1 and evaluated_at <> ?2", arguments)
+        }
+        None => Select::of("select 1 from windlass_scorecards where id = ?1", vec![id]),
+    }
+}
+
+/// What is to be kept of a report.
+fn replacements(report: &Report, scores: Vec<ScoreRow>) -> Vec<Replacement> {
     let id = Value::Text(report.card.id.clone());
     let card = ScorecardRow {
         id: report.card.id.clone(),
@@ -38,26 +63,23 @@ pub async fn record(store: &dyn Store, report: &mut Report) -> Result<Vec<Moved>
     };
     let results = report.entities.iter().flat_map(|scored| result_rows(report, scored));
     let rows = |table, column, rows| Replacement { table, of: Some((column, id.clone())), rows };
-    store
-        .replace(vec![
-            rows(ScorecardRow::TABLE, "id", vec![card.into_book()]),
-            rows(CheckResultRow::TABLE, "scorecard_id", results.map(Row::into_book).collect()),
-            rows(ScoreRow::TABLE, "scorecard_id", change.rows.into_iter().map(Row::into_book).collect()),
-        ])
-        .await?;
-    Ok(change.moves)
+    vec![
+        rows(ScorecardRow::TABLE, "id", vec![card.into_book()]),
+        rows(CheckResultRow::TABLE, "scorecard_id", results.map(Row::into_book).collect()),
+        rows(ScoreRow::TABLE, "scorecard_id", scores.into_iter().map(Row::into_book).collect()),
+    ]
 }
 
-/// The moment of the newer data that the scorecard was evaluated on while this evaluation ran. Where the data itself is no newer than
-/// the report, somebody set the clock back, and what is kept is from a time that never was.
-async fn overtaken(store: &dyn Store, report: &Report) -> Result<Option<Timestamp>, ScoreError> {
-    let id = vec![Value::Text(report.card.id.clone())];
-    let known: Vec<ScorecardRow> = books::read(store, "where id = ?1", id).await?;
-    let Some(newer) = known.first().map(|known| known.evaluated_at).filter(|newer| *newer > report.as_of) else {
-        return Ok(None);
-    };
-    let data = as_of(store).await?;
-    Ok(data.is_some_and(|data| data > report.as_of).then_some(newer))
+/// The moment of the data that a scorecard was last evaluated on.
+async fn known(store: &dyn Store, id: &str) -> Result<Option<Timestamp>, StoreError> {
+    let known: Vec<ScorecardRow> = books::read(store, "where id = ?1", vec![Value::Text(id.to_owned())]).await?;
+    Ok(known.first().map(|known| known.evaluated_at))
+}
+
+/// Whether the data that is kept is of something newer than the report. Where the data itself is no newer, somebody set the clock back, and
+/// what is kept is from a time that never was.
+async fn overtaken(store: &dyn Store, report: &Report) -> Result<bool, ScoreError> {
+    Ok(as_of(store).await?.is_some_and(|data| data > report.as_of))
 }
 
 /// What [`record`] would say, without keeping anything.

@@ -2,7 +2,7 @@
 
 use crate::ScoreError;
 use crate::books::{CheckResultRow, EntityRow, ScoreRow, ScorecardRow};
-use crate::cards::Card;
+use crate::cards::{Card, Query};
 use crate::evaluate::{CheckResult, Entity, Report, Scored, SqlError, Status};
 use crate::history::{self, Moved, score_of};
 use std::collections::HashMap;
@@ -89,23 +89,34 @@ pub async fn of_entity(store: &dyn Store, identifier: &str) -> Result<Vec<Report
     Ok(reports)
 }
 
-/// Who has another score now than at a moment, on one scorecard or on all, by scorecard, type and identifier.
+/// Who moved on a scorecard.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moves {
+    /// Against which moment: the one that was asked about, or when the scorecard was first evaluated, where that was later.
+    pub since: Timestamp,
+    /// Who has another score now than then, by type and identifier.
+    pub moved: Vec<Moved>,
+}
+
+/// Who has another score on a scorecard now than at a moment.
 ///
 /// # Errors
 /// As the store.
-pub async fn moved(store: &dyn Store, scorecard: Option<&str>, since: Timestamp) -> Result<Vec<Moved>, ScoreError> {
-    let rows: Vec<ScoreRow> = match scorecard {
-        Some(id) => books::read(store, OF_CARD, vec![Value::Text(id.to_owned())]).await?,
-        None => books::read(store, "", Vec::new()).await?,
-    };
-    let mut by_card: HashMap<String, Vec<ScoreRow>> = HashMap::new();
-    for row in rows {
-        by_card.entry(row.scorecard_id.clone()).or_default().push(row);
+pub async fn moved(store: &dyn Store, scorecard: &str, since: Timestamp) -> Result<Moves, ScoreError> {
+    let rows: Vec<ScoreRow> = books::read(store, OF_CARD, vec![Value::Text(scorecard.to_owned())]).await?;
+    let since = history::began(&rows).map_or(since, |began| since.max(began));
+    Ok(Moves { since, moved: history::moved(rows, since) })
+}
+
+impl Report {
+    /// Leaves the checks out that are drafts, with what they say.
+    pub fn without_drafts(mut self) -> Self {
+        self.card.checks.retain(|check| check.published);
+        let is_left = |key: &str| self.card.checks.iter().any(|check| check.key == key);
+        self.entities.iter_mut().for_each(|one| one.results.retain(|result| is_left(&result.check)));
+        self.sql_errors.retain(|error| error.check.as_deref().is_none_or(is_left));
+        self
     }
-    let mut moves: Vec<Moved> = by_card.into_values().flat_map(|rows| history::moved(rows, since)).collect();
-    let key = |moved: &Moved| (moved.scorecard_id.clone(), moved.entity_type.clone(), moved.entity_identifier.clone());
-    moves.sort_by_cached_key(key);
-    Ok(moves)
 }
 
 fn of_row(row: ScorecardRow) -> Option<Kept> {
@@ -162,5 +173,36 @@ fn result(row: CheckResultRow) -> CheckResult {
         message: row.message,
         related_property: row.related_property,
         since: Some(row.since),
+        query: Query::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cards::parse;
+
+    #[test]
+    fn drafts_are_left_out_with_all_that_they_say() {
+        let head = "name: A\ntype: POINTS\nentity_filter: {types: [a]}\ncheck_groups: [{key: g, name: G}]\nchecks:\n";
+        let check =
+            |key: &str, more: &str| format!("  - {{key: {key}, name: C, group: g, points: 1, sql: select 1{more}}}\n");
+        let text = format!("{head}{}{}", check("counts", ""), check("draft", ", published: false"));
+        let card = parse("a", &text).unwrap();
+        let results = card.checks.iter().map(|check| CheckResult::of(check, Status::Fail)).collect();
+        let entities =
+            vec![Scored { entity: Entity::default(), score: crate::evaluate::Score::default(), since: None, results }];
+        let error = |check: Option<&str>| SqlError {
+            check: check.map(ToOwned::to_owned),
+            error: String::new(),
+            sql: String::new(),
+            entities: 1,
+        };
+        let sql_errors = vec![error(None), error(Some("draft")), error(Some("counts"))];
+        let as_of = Timestamp::default();
+        let report = Report { card, as_of, entities, sql_errors, narrowed: false, scored: true }.without_drafts();
+        assert_eq!((report.card.checks.len(), report.card.checks[0].key.as_str()), (1, "counts"));
+        assert_eq!((report.entities[0].results.len(), report.entities[0].results[0].check.as_str()), (1, "counts"));
+        assert_eq!(report.sql_errors, [error(None), error(Some("counts"))]);
     }
 }

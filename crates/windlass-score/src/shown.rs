@@ -26,6 +26,14 @@ pub fn shown(check: &Check, output: &Json) -> String {
     }
 }
 
+/// Whether an address leads to a page that a browser shows: `https://` or, as on an intranet, `http://`.
+pub fn is_link(url: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| {
+        url.split_at_checked(scheme.len())
+            .is_some_and(|(head, rest)| head.eq_ignore_ascii_case(scheme) && !rest.is_empty())
+    })
+}
+
 /// The outputs of a check over entities as one, by its `output_aggregation`; `None` where it has none, or there are no numbers.
 pub fn aggregated<'r>(check: &Check, results: impl IntoIterator<Item = &'r CheckResult>) -> Option<String> {
     let aggregation = check.output_aggregation?;
@@ -92,6 +100,18 @@ mod tests {
         assert_eq!((told(None, json!(1)), told(None, json!(2))), ("1 issue".to_owned(), "2 issues".to_owned()));
         assert_eq!(told(Some(Decimals::Auto(Auto::Auto)), json!(0.5)), "0.5 issues");
         assert_eq!(told(Some(Decimals::Digits(0)), json!(2.6)), "3 issues");
+    }
+
+    #[test]
+    fn a_link_leads_to_a_page() {
+        for url in ["https://example.com/a", "http://wiki.intranet/a", "HTTPS://EXAMPLE.COM"] {
+            assert!(is_link(url), "{url}");
+        }
+        for url in
+            ["", "https://", "https:/a", "ftp://a", "javascript:alert(1)//https://", "/a", " https://a", "äääääää"]
+        {
+            assert!(!is_link(url), "{url}");
+        }
     }
 
     #[test]

@@ -72,12 +72,14 @@ impl BaseUrl {
     }
 
     /// The origin of the web application, for links that people click: a leading `api.` becomes `app.`
-    /// (the rule of Snyk's CLI framework). A host without that prefix is kept.
+    /// (the rule of Snyk's CLI framework). A host without that prefix is kept. None on loopback: a simulator has no pages, and what is
+    /// behind a tunnel is not known.
     #[must_use]
-    pub fn app_url(&self) -> String {
+    pub fn app_url(&self) -> Option<String> {
         match self.host().strip_prefix("api.") {
-            Some(rest) => self.origin.replacen(&format!("api.{rest}"), &format!("app.{rest}"), 1),
-            None => self.origin.clone(),
+            _ if self.is_loopback() => None,
+            Some(rest) => Some(self.origin.replacen(&format!("api.{rest}"), &format!("app.{rest}"), 1)),
+            None => Some(self.origin.clone()),
         }
     }
 
@@ -197,7 +199,7 @@ mod tests {
         for region in Region::ALL.iter().copied() {
             let base = BaseUrl::region(region);
             assert_eq!(base.origin(), format!("https://{}", region.api_host()));
-            assert_eq!(base.app_url(), base.origin().replace("//api.", "//app."));
+            assert_eq!(base.app_url(), Some(base.origin().replace("//api.", "//app.")));
         }
     }
 
@@ -206,7 +208,7 @@ mod tests {
         for text in ["http://127.0.0.1:9", "http://127.8.8.8", "http://[::1]:80/rest", "http://localhost:4010"] {
             let base = BaseUrl::parse(text).unwrap();
             assert!(base.is_loopback());
-            assert_eq!(base.app_url(), base.origin());
+            assert_eq!(base.app_url(), None);
         }
         for text in
             ["http://api.snyk.io", "http://127.0.0.1.evil.example", "http://localhost.evil.example", "http://10.0.0.1"]

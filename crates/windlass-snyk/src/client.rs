@@ -232,9 +232,10 @@ impl Client {
         let started = Instant::now();
         let _under_way = inner.counters.on_the_network();
         let response = inner.exchange.send(request, path).await?;
+        let head_after = started.elapsed();
         self.heed(&response, path, &place);
         // Only now: the next in line must already see what this answer said.
-        drop(place);
+        place.answered(head_after);
 
         let mut answer = inner.exchange.read(response, path).await?;
         answer.latency = started.elapsed();

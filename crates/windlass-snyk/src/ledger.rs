@@ -139,9 +139,10 @@ impl Ledger {
         now - since >= LOCKED_FOR_GOOD
     }
 
-    /// The end of a request of this process, now or as soon as the record can be had.
-    pub(crate) fn finish(&mut self) {
-        if self.open(|open| open.record.finish(open.slot, 1, open.now)).is_err() {
+    /// The end of a request of this process, now or as soon as the record can be had. It may be taken to have been counted so long
+    /// before.
+    pub(crate) fn finish(&mut self, since_counted: Duration) {
+        if self.open(|open| open.record.answer(open.slot, open.now, micros(since_counted))).is_err() {
             self.late.finished = self.late.finished.saturating_add(1);
         }
     }

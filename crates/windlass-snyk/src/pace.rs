@@ -5,6 +5,7 @@
 //! machine through the record they share.
 
 mod shared;
+mod travel;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -17,6 +18,7 @@ use crate::ledger::{Busy, Ledger, Open};
 use crate::ratelimit::{Stated, tightened};
 use crate::record::{Micros, Ready, Sent, micros};
 use crate::window::{Limits, PER_MINUTE, Window};
+use travel::Travel;
 
 /// Longest time the gate is closed for, whatever a header asks: 24 hours. Keeps clock arithmetic in range.
 const LONGEST_CLOSURE: Duration = Duration::from_secs(24 * 3_600);
@@ -55,6 +57,7 @@ struct Line {
     /// Wakes the first in line. It keeps one wake-up for a waiter that is not there yet, so none is lost.
     changed: Notify,
     ledger: Mutex<Ledger>,
+    travel: Mutex<Travel>,
 }
 
 /// A request under way. Dropping it, for whatever reason, records its end.
@@ -62,11 +65,23 @@ struct Line {
 pub(crate) struct InFlight {
     line: Arc<Line>,
     sent: Sent,
+    /// How much earlier than its end it may be taken to have been counted.
+    since_counted: Duration,
+}
+
+impl InFlight {
+    /// Its answer has come, so long after it was sent.
+    pub(crate) fn answered(mut self, took: Duration) {
+        let mut travel = self.line.travel.lock().unwrap_or_else(PoisonError::into_inner);
+        let since_counted = travel.since_counted(took);
+        drop(travel);
+        self.since_counted = since_counted;
+    }
 }
 
 impl Drop for InFlight {
     fn drop(&mut self) {
-        self.line.ledger().finish();
+        self.line.ledger().finish(self.since_counted);
         self.line.changed.notify_one();
     }
 }
@@ -92,7 +107,9 @@ impl Pace {
             // Asked for before looking, so that a change between looking and waiting is not missed.
             let changed = self.line.changed.notified();
             let until = match self.step(patience)? {
-                Step::Go(sent) => return Ok(InFlight { line: Arc::clone(&self.line), sent }),
+                Step::Go(sent) => {
+                    return Ok(InFlight { line: Arc::clone(&self.line), sent, since_counted: Duration::ZERO });
+                }
                 Step::Wait(until) => until,
             };
             #[cfg(test)]
@@ -197,7 +214,12 @@ impl Pace {
 
 impl Line {
     fn new(ledger: Ledger) -> Self {
-        Self { turn: TurnMutex::new(()), changed: Notify::new(), ledger: Mutex::new(ledger) }
+        Self {
+            turn: TurnMutex::new(()),
+            changed: Notify::new(),
+            ledger: Mutex::new(ledger),
+            travel: Mutex::new(Travel::default()),
+        }
     }
 
     fn ledger(&self) -> MutexGuard<'_, Ledger> {

@@ -1,8 +1,8 @@
 //! What is remembered of a token's requests, by everybody who shares it. Values in, values out: no clock, no file.
 //!
 //! The server counts a request at some moment between our sending it and its answer reaching us. So a request takes a
-//! place in a window from before it is sent until the window's length after its answer; while it is in flight it always
-//! counts. Whatever moments the server picked, no window of its own then holds more requests than one of ours did. A
+//! place in a window from before it is sent until the window's length after its answer, less what the next one spends on the way at least;
+//! while it is in flight it always counts. Whatever moments the server picked, no window of its own then holds more requests than one of ours did. A
 //! request dropped without an answer counts from the drop, which is exact as long as the server counted it before that.
 
 pub(crate) mod bytes;
@@ -126,8 +126,17 @@ impl Record {
         Sent { number: self.started, ended: self.finished, free }
     }
 
-    /// Requests of a process end: with an answer, dropped, or because the process is no more.
+    /// Requests of a process end: dropped, or because the process is no more.
     pub(crate) fn finish(&mut self, slot: usize, requests: u32, now: Micros) {
+        self.end(slot, requests, now, 0);
+    }
+
+    /// A request of a process ends with an answer; it may be taken to have been counted so long before.
+    pub(crate) fn answer(&mut self, slot: usize, now: Micros, since_counted: Micros) {
+        self.end(slot, 1, now, since_counted);
+    }
+
+    fn end(&mut self, slot: usize, requests: u32, now: Micros, since_counted: Micros) {
         let requests = requests.min(self.in_flight[slot]);
         if requests == 0 {
             return;
@@ -135,7 +144,7 @@ impl Record {
         self.in_flight[slot] -= requests;
         self.finished = self.finished.saturating_add(u64::from(requests));
         for ring in &mut self.rings {
-            ring.count(now, requests);
+            ring.count(now, since_counted, requests);
         }
     }
 

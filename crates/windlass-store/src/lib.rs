@@ -57,8 +57,14 @@ pub trait Store: Send + Sync {
     /// A session that sees the data of one moment, however long it lasts and whoever writes meanwhile.
     async fn snapshot(&self, keep: Vec<Kept>) -> Result<Box<dyn Snapshot>, StoreError>;
 
-    /// Replaces bookkeeping rows, all in one transaction: those that are named go, those that are given come.
-    async fn replace(&self, replacements: Vec<Replacement>) -> Result<(), StoreError>;
+    /// Replaces bookkeeping rows, all in one transaction: those that are named go, those that are given come. Nothing is replaced if by then
+    /// the query `unless` finds a row, as where somebody else was quicker; whether it was is the answer.
+    async fn replace_unless(&self, unless: Option<Select>, replacements: Vec<Replacement>) -> Result<bool, StoreError>;
+
+    /// As [`Store::replace_unless`], whatever others do.
+    async fn replace(&self, replacements: Vec<Replacement>) -> Result<(), StoreError> {
+        self.replace_unless(None, replacements).await.map(drop)
+    }
 
     /// Takes the connection's lock, so that two runs of it do not overlap. Released on drop and by a crash.
     async fn lock(&self, connection: ConnectionId) -> Result<RunLock, StoreError>;

@@ -141,8 +141,8 @@ impl Store for Postgres {
         again!(snapshot::open(&self.pool, &keep))
     }
 
-    async fn replace(&self, replacements: Vec<Replacement>) -> Result<(), StoreError> {
-        again!(rows::replace(&self.pool, &replacements))
+    async fn replace_unless(&self, unless: Option<Select>, replacements: Vec<Replacement>) -> Result<bool, StoreError> {
+        again!(rows::replace(&self.pool, unless.as_ref(), &replacements))
     }
 
     async fn lock(&self, connection: ConnectionId) -> Result<RunLock, StoreError> {

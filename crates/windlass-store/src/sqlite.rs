@@ -131,8 +131,8 @@ impl Store for Sqlite {
         self.readers.snapshot(keep).await
     }
 
-    async fn replace(&self, replacements: Vec<Replacement>) -> Result<(), StoreError> {
-        self.writer.run(move |session| session.replace(&replacements)).await
+    async fn replace_unless(&self, unless: Option<Select>, replacements: Vec<Replacement>) -> Result<bool, StoreError> {
+        self.writer.run(move |session| session.replace(unless.as_ref(), &replacements)).await
     }
 
     async fn lock(&self, connection: ConnectionId) -> Result<RunLock, StoreError> {

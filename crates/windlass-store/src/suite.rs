@@ -40,7 +40,8 @@ pub async fn all(open: impl AsyncFn(&str) -> Arc<dyn Store>) {
         rows: rows_are_read_page_by_page, cells_are_read_as_their_columns_kind, rows_that_are_written_are_what_was_read,
             a_row_with_the_same_key_is_replaced, p2_a_page_that_fails_keeps_nothing,
             rows_that_are_removed_are_gone_with_what_they_hold, a_reading_is_of_one_moment;
-        replacements: rows_take_the_place_of_others, p2_a_replacement_that_fails_replaces_nothing, thousands_of_rows_are_replaced;
+        replacements: rows_take_the_place_of_others, nothing_is_replaced_where_somebody_else_was_quicker,
+            p2_a_replacement_that_fails_replaces_nothing, thousands_of_rows_are_replaced;
         snapshots: a_snapshot_sees_one_moment, an_error_does_not_end_a_snapshot, a_snapshot_only_reads,
             what_is_kept_answers_like_its_view, a_view_that_is_not_there_is_not_kept;
         upkeep: migrating_again_changes_nothing, a_new_column_makes_a_full_walk_due, a_view_follows_its_text,

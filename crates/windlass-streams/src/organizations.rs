@@ -69,6 +69,6 @@ impl Listed for OrganizationRow {
     fn complete(&mut self, context: &Context<'_>, keys: &Keys) {
         self.group_id = keys.key(&self.group_source_id);
         self.api_accessible = Some(!context.inaccessible.contains(&self.source_id));
-        self.url = self.slug.as_ref().map(|slug| format!("{}/org/{slug}", context.app_url));
+        self.url = context.organization_url(self.slug.as_deref());
     }
 }

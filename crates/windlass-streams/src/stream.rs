@@ -73,8 +73,8 @@ pub const PAGE_LIMIT: u8 = 100;
 pub struct Context<'a> {
     /// The connection, the namespace of the row keys.
     pub connection: ConnectionId,
-    /// The origin of Snyk's web application, for deep links.
-    pub app_url: &'a str,
+    /// The origin of Snyk's web application, for deep links; none where that is not known, and then there are no links.
+    pub app_url: Option<&'a str>,
     /// The slug of each organization, by Snyk's id, for deep links.
     pub slugs: &'a HashMap<String, String>,
     /// The organizations that refuse the API, by Snyk's id.
@@ -82,11 +82,16 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// The address of an organization in the web application.
+    pub(crate) fn organization_url(&self, slug: Option<&str>) -> Option<String> {
+        Some([self.app_url?, "/org/", slug?].concat())
+    }
+
     /// The address of a project in the web application.
     /// Source: the form Snyk's own `browseUrl` has.
     pub(crate) fn project_url(&self, organization: Option<&str>, project: &str) -> Option<String> {
         let slug = self.slugs.get(organization?)?;
-        Some([self.app_url, "/org/", slug, "/project/", project].concat())
+        Some([self.app_url?, "/org/", slug, "/project/", project].concat())
     }
 }
 

@@ -10,7 +10,8 @@ use windlass_streams::{Context, STREAMS, Stream};
 fn decode(stream: &Stream, body: &[u8]) -> Result<Vec<Record>, String> {
     let connection = ConnectionId::parse("6f1c8f5e-95a1-4bd4-8b8c-3e4a5b9c0d11").unwrap();
     let (slugs, inaccessible) = (HashMap::new(), HashSet::new());
-    let context = Context { connection, app_url: "https://app.snyk.io", slugs: &slugs, inaccessible: &inaccessible };
+    let context =
+        Context { connection, app_url: Some("https://app.snyk.io"), slugs: &slugs, inaccessible: &inaccessible };
     (stream.decode)(body, &context).map(|page| page.data).map_err(|error| error.to_string())
 }
 

@@ -14,7 +14,8 @@ fn decode(stream: &Stream, items: &[Json]) -> Vec<Record> {
     let body = serde_json::to_vec(&json!({ "jsonapi": { "version": "1.0" }, "data": items, "links": {} })).unwrap();
     let connection = ConnectionId::parse("6f1c8f5e-95a1-4bd4-8b8c-3e4a5b9c0d11").unwrap();
     let slugs = HashMap::from([("o1".to_owned(), "acme".to_owned())]);
-    let context = Context { connection, app_url: "https://app.snyk.io", slugs: &slugs, inaccessible: &HashSet::new() };
+    let context =
+        Context { connection, app_url: Some("https://app.snyk.io"), slugs: &slugs, inaccessible: &HashSet::new() };
     (stream.decode)(&body, &context).unwrap().data
 }
 
@@ -211,7 +212,7 @@ fn an_item_without_an_id_is_an_error_that_names_it() {
     let body = br#"{"data":[{"type":"org","attributes":{"name":"acme"}}]}"#;
     let context = Context {
         connection: ConnectionId::random(),
-        app_url: "",
+        app_url: None,
         slugs: &HashMap::new(),
         inaccessible: &HashSet::new(),
     };

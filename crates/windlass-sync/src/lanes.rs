@@ -8,7 +8,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use windlass_model::Timestamp;
 use windlass_snyk::PER_SECOND;
 
-/// Most requests under way: as many as keep the pace where an answer takes 0.8 seconds.
+/// Most requests under way: as many as keep the pace where an answer takes 0.7 seconds.
 pub(crate) const MOST: usize = 96;
 
 /// Fewest. One of them may take long.
@@ -154,11 +154,12 @@ impl Heard {
 }
 
 /// What keeps the pace at a latency, and three tenths more, since no latency is steady. A request takes its place in the pace from
-/// its sending until a second after its answer, so that at a latency of half a second two thirds of the pace are reached.
+/// its sending until a second after its answer, less three quarters of what answers take at least, so that at a latency of half a second
+/// nine tenths of the pace are reached.
 fn useful(latency: Option<Duration>) -> usize {
     let Some(latency) = latency else { return AT_FIRST };
     let (latency, second) = (latency.as_secs_f64(), PER_SECOND.length.as_secs_f64());
-    let kept = f64::from(PER_SECOND.requests.get()) * latency / (second + latency);
+    let kept = f64::from(PER_SECOND.requests.get()) * latency / (second + latency / 4.0);
     ((kept * 1.3).ceil() as usize).min(MOST)
 }
 
@@ -169,7 +170,7 @@ mod tests {
     #[test]
     fn lanes_follow_the_latency_within_bounds() {
         let of = |millis| useful(Some(Duration::from_millis(millis)));
-        assert_eq!([of(0), of(10), of(100), of(300), of(2_000)], [0, 3, 19, 48, 96]);
+        assert_eq!([of(0), of(10), of(100), of(300), of(2_000)], [0, 3, 21, 59, 96]);
         assert_eq!(useful(None), 16);
     }
 

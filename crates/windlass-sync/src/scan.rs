@@ -235,7 +235,7 @@ impl Run<'_> {
         let mut task = JoinSet::new();
         task.spawn(async move {
             let Surroundings { app_url, slugs, inaccessible } = &*surroundings;
-            let context = Context { connection, app_url, slugs, inaccessible };
+            let context = Context { connection, app_url: app_url.as_deref(), slugs, inaccessible };
             client.page_with(&request, &|body| decode(body, &context)).await
         });
         match task.join_next().await {

@@ -27,7 +27,7 @@ pub(crate) struct Organization {
 /// What rows are made with beyond their own JSON.
 #[derive(Debug, Clone)]
 pub(crate) struct Surroundings {
-    pub(crate) app_url: String,
+    pub(crate) app_url: Option<String>,
     /// The slug of each organization that the connection holds, by Snyk's id.
     pub(crate) slugs: HashMap<String, String>,
     /// Organizations that refused the API when last asked, by Snyk's id.

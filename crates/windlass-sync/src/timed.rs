@@ -70,9 +70,9 @@ impl Store for Timed<'_> {
         self.store.snapshot(keep).await
     }
 
-    async fn replace(&self, replacements: Vec<Replacement>) -> Result<(), StoreError> {
+    async fn replace_unless(&self, unless: Option<Select>, replacements: Vec<Replacement>) -> Result<bool, StoreError> {
         let _writing = self.writing();
-        self.store.replace(replacements).await
+        self.store.replace_unless(unless, replacements).await
     }
 
     async fn lock(&self, connection: ConnectionId) -> Result<RunLock, StoreError> {

@@ -10,8 +10,46 @@ pub(crate) use bars::{Band, Week, ages, came_and_went};
 use crate::paint::SEVERITIES;
 use maud::{Markup, html};
 
-/// Units of a chart's drawing; the page scales it.
-const WIDTH: f64 = 720.0;
+/// How a chart is drawn. The page scales it to its column, and shows one of two: on a phone the broad one could not be read.
+#[derive(Debug, Clone, Copy)]
+struct Size {
+    /// What the style sheet knows it by.
+    class: &'static str,
+    /// Units of the drawing.
+    width: f64,
+    /// Units of the letters, as in the style sheet.
+    letters: f64,
+}
+
+const BROAD: Size = Size { class: "broad", width: 720.0, letters: 12.0 };
+const NARROW: Size = Size { class: "narrow", width: 360.0, letters: 13.0 };
+
+impl Size {
+    /// About how wide a text is, rather too much: fonts differ.
+    fn of(self, text: &str) -> f64 {
+        let wide = |letter: char| match letter {
+            '0'..='9' => 0.64,
+            _ if letter.is_alphabetic() => 0.58,
+            _ => 0.38,
+        };
+        text.chars().map(wide).sum::<f64>() * self.letters
+    }
+
+    /// The same of a strong one.
+    fn of_strong(self, text: &str) -> f64 {
+        self.of(text) * 1.1
+    }
+
+    /// The widest of them.
+    fn widest(self, texts: impl IntoIterator<Item = String>, of: fn(Self, &str) -> f64) -> f64 {
+        texts.into_iter().map(|text| of(self, &text)).fold(0.0, f64::max)
+    }
+}
+
+/// Both drawings of a chart.
+fn both(draw: impl Fn(Size) -> Markup) -> Markup {
+    html! { div.chart { (draw(BROAD)) (draw(NARROW)) } }
+}
 
 /// The colours of severities in words; `other` where there is any.
 pub(crate) fn legend(bands: &[Band]) -> Markup {

@@ -1,6 +1,7 @@
 //! What every page stands in.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use windlass_score::is_link;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -26,25 +27,33 @@ pub(crate) fn page(title: &str, body: &Markup) -> String {
 
 /// A link, where it leads to a web page; else only its text.
 pub(crate) fn link(url: Option<&str>, text: &str) -> Markup {
-    match url.filter(|url| url.starts_with("https://")) {
+    match url.filter(|url| is_link(url)) {
         Some(url) => html! { a href=(url) rel="noreferrer" { (text) } },
         None => html! { (text) },
     }
 }
 
+/// What may be wider than a phone: it scrolls by itself, by keyboard too, and is called something.
+pub(crate) fn wide(name: &str, inner: Markup) -> Markup {
+    html! { div.wide tabindex="0" role="region" aria-label=(name) { (inner) } }
+}
+
 /// Figures behind a chart, for those who cannot see it or want to copy them.
-pub(crate) fn figures(header: &[&str], rows: &[Vec<String>]) -> Markup {
+pub(crate) fn figures(of: &str, header: &[&str], rows: &[Vec<String>]) -> Markup {
+    let table = html! {
+        table.numbers {
+            thead { tr { @for name in header { th scope="col" { (name) } } } }
+            tbody { @for row in rows { tr {
+                @for (at, cell) in row.iter().enumerate() {
+                    @if at == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
+                }
+            } } }
+        }
+    };
     html! {
         details {
             summary { "The figures" }
-            div.wide { table.numbers {
-                thead { tr { @for name in header { th scope="col" { (name) } } } }
-                tbody { @for row in rows { tr {
-                    @for (at, cell) in row.iter().enumerate() {
-                        @if at == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
-                    }
-                } } }
-            } }
+            (wide(&format!("{of}: the figures"), table))
         }
     }
 }

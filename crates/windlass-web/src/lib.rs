@@ -2,6 +2,7 @@
 
 mod charts;
 mod frame;
+mod markdown;
 mod paint;
 pub mod report;
 pub mod scorecard;

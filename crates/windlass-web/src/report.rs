@@ -6,7 +6,6 @@ mod page;
 use figures::Figures;
 use windlass_model::Timestamp;
 use windlass_score::ScoreError;
-use windlass_score::history::Moved;
 use windlass_score::report as kept;
 use windlass_store::Store;
 
@@ -36,12 +35,11 @@ pub async fn page(store: &dyn Store, options: Options) -> Result<Option<String>,
     let figures = Figures::read(&mut *snapshot, as_of, options.days.clamp(7, MOST_DAYS)).await?;
     drop(snapshot);
     let published = kept::kept(store).await?.into_iter().filter(|one| one.card.published).collect();
-    let cards = kept::reports(store, published).await?;
-    let moved = lately(store, as_of).await?;
-    Ok(Some(page::draw(&figures, &cards, &moved)))
-}
-
-async fn lately(store: &dyn Store, as_of: Timestamp) -> Result<Vec<Moved>, ScoreError> {
-    let since = Timestamp::from_second(as_of.as_second() - LATELY).unwrap_or(as_of);
-    kept::moved(store, None, since).await
+    let mut cards = Vec::new();
+    for card in kept::reports(store, published).await? {
+        let since = Timestamp::from_second(card.as_of.as_second() - LATELY).unwrap_or(card.as_of);
+        let moved = kept::moved(store, &card.card.id, since).await?;
+        cards.push((card.without_drafts(), moved));
+    }
+    Ok(Some(page::draw(&figures, &cards)))
 }

@@ -1,63 +1,78 @@
 //! Scorecards: who is where, what stands in the way, entity by entity. Every verdict is a sign and a word, not a colour alone.
 
-use crate::frame::{self, link};
+mod moves;
+#[cfg(test)]
+mod tests;
+mod way;
+
+use crate::frame::{self, link, wide};
 use crate::paint::{safe, text_on};
 use crate::words::{day, entities, moment, thousands};
 use maud::{Markup, html};
 use windlass_score::cards::{Card, CardKind, Check, Level};
-use windlass_score::evaluate::{CheckResult, Points, Report, Score, Scored, Status};
-use windlass_score::history::{Direction, Moved};
+use windlass_score::evaluate::{CheckResult, Points, Report, Score, SqlError, Status};
+use windlass_score::report::Moves;
 use windlass_score::{aggregated, shown};
 
 /// Entities in the matrix of a page of its own: those that need people most. A page of thousands helps nobody; the command line lists all.
 const ROWS: usize = 150;
 
 /// The same in a report, where a scorecard is one thing of several.
-pub(crate) const FEW: usize = 25;
+const FEW: usize = 25;
 
-/// Moves that are listed.
-const MOVES: usize = 30;
-
-/// Scorecards as a page, with those who moved on them.
-pub fn page(cards: &[Report], moved: &[Moved]) -> String {
+/// Scorecards as a page, each with those who moved on it.
+pub fn page(cards: &[(Report, Moves)]) -> String {
     let title = match cards {
-        [only] => format!("Scorecard: {}", only.card.name),
+        [(only, _)] => format!("Scorecard: {}", only.card.name),
         _ => "Scorecards".to_owned(),
     };
     let body = html! {
         header {
             h1 { (title) }
-            @if let Some(as_of) = cards.iter().map(|card| card.as_of).max() { p.soft { "As of " (moment(as_of)) "." } }
+            @if let Some(as_of) = cards.iter().map(|(card, _)| card.as_of).max() { p.soft { "As of " (moment(as_of)) "." } }
         }
-        @for card in cards { (section(card, moved, ROWS)) }
+        @for (card, moved) in cards { section { h2 { (name(&card.card)) } (scores(card, moved, ROWS)) } }
     };
     frame::page(&title, &body)
 }
 
-/// One scorecard.
-pub(crate) fn section(report: &Report, moved: &[Moved], rows: usize) -> Markup {
+/// One scorecard of a report.
+pub(crate) fn section(report: &Report, moved: &Moves) -> Markup {
+    html! { section { h2 { "Scorecard: " (name(&report.card)) } (scores(report, moved, FEW)) } }
+}
+
+fn name(card: &Card) -> Markup {
+    html! { (card.name) @if !card.published { " " span.chip.quiet { "draft" } } }
+}
+
+/// What is below the name.
+fn scores(report: &Report, moved: &Moves, rows: usize) -> Markup {
     let card = &report.card;
     html! {
-        section {
-            h3 { (card.name) @if !card.published { " " span.chip.quiet { "draft" } } }
-            @if let Some(description) = &card.description { p.soft { (description) } }
-            @for error in &report.sql_errors {
-                div.notice {
-                    strong { (error.check.as_deref().unwrap_or("The filter of entities")) ": " } (error.error)
-                    @if error.entities > 1 { " (" (entities(error.entities as usize)) ")" }
-                    details { summary { "Its SQL" } pre { (error.sql) } }
-                }
-            }
-            @if report.entities.is_empty() {
-                p { "No entity is scored: the card's filter finds none." }
-            } @else {
-                (shares(report))
-                (checks(report))
-                (matrix(report, rows))
-                (moves(report, moved))
+        @if let Some(description) = &card.description { p.soft { (description) } }
+        @for error in &report.sql_errors {
+            div.notice {
+                strong { (error.check.as_deref().unwrap_or("The filter of entities")) ": " } (error.error)
+                @if error.entities > 1 { " (" (entities(error.entities as usize)) ")" }
+                details { summary { "Its SQL" } (sql(card, error)) }
             }
         }
+        @if report.entities.is_empty() {
+            p { "No entity is scored: the card's filter finds none." }
+        } @else {
+            (shares(report))
+            (checks(report))
+            (matrix(report, rows))
+            (way::section(report))
+            (moves::section(report, moved))
+        }
     }
+}
+
+fn sql(card: &Card, error: &SqlError) -> Markup {
+    let of = error.check.as_deref().unwrap_or("the filter of entities");
+    let name = format!("{}: the SQL of {of}", card.name);
+    html! { pre tabindex="0" role="region" aria-label=(name) { (error.sql) } }
 }
 
 /// How many entities have what.
@@ -88,8 +103,8 @@ fn shares(report: &Report) -> Markup {
 
 /// What each check says of all.
 fn checks(report: &Report) -> Markup {
-    html! {
-        div.wide { table.numbers {
+    let table = html! {
+        table.numbers {
             thead { tr { @for name in ["check", "of", "pass", "warn", "fail", "error", "left out", "output", "days to mend"] { th scope="col" { (name) } } } }
             tbody { @for check in &report.card.checks { tr {
                 th scope="row" { (link(check.external_url.as_deref(), &check.name)) @if !check.published { " " span.chip.quiet { "draft" } } }
@@ -98,26 +113,17 @@ fn checks(report: &Report) -> Markup {
                 td { (aggregated(check, report.entities.iter().flat_map(|one| &one.results)).unwrap_or_default()) }
                 td { @if let Some(days) = check.estimated_dev_days { (days) } }
             } } }
-        } }
-    }
+        }
+    };
+    wide(&format!("{}: its checks", report.card.name), table)
 }
 
 /// Entities by checks, those that need people most first.
 fn matrix(report: &Report, most: usize) -> Markup {
-    let mut rows: Vec<&Scored> = report.entities.iter().collect();
-    let failing = |one: &Scored| {
-        one.results.iter().filter(|result| matches!(result.status, Status::Fail | Status::Error)).count()
-    };
-    let part = |one: &Scored| one.score.points.map_or(0.0, Points::part);
-    rows.sort_by(|one, other| {
-        (one.score.rank.cmp(&other.score.rank))
-            .then(part(one).total_cmp(&part(other)))
-            .then(failing(other).cmp(&failing(one)))
-            .then(one.entity.identifier.cmp(&other.entity.identifier))
-    });
+    let rows = report.from_the_worst();
     let left = rows.len().saturating_sub(most);
-    html! {
-        div.wide { table.matrix {
+    let table = html! {
+        table.matrix {
             thead { tr {
                 th scope="col" { "entity" }
                 th scope="col" { @if report.card.kind == CardKind::Level { "level" } @else { "points" } }
@@ -129,7 +135,10 @@ fn matrix(report: &Report, most: usize) -> Markup {
                 td { (attained(&report.card, &one.score)) @if let Some(since) = one.since { br; small.soft { "since " (day(since)) } } }
                 @for check in &report.card.checks { td { (verdict(check, one.results.iter().find(|result| result.check == check.key))) } }
             } } }
-        } }
+        }
+    };
+    html! {
+        (wide(&format!("{}: entities and checks", report.card.name), table))
         @if left > 0 {
             p.soft { "And " (entities(left)) " that need people less. " code { "windlass scorecard report " (report.card.id) } " lists all." }
         }
@@ -139,17 +148,29 @@ fn matrix(report: &Report, most: usize) -> Markup {
 
 fn verdict(check: &Check, result: Option<&CheckResult>) -> Markup {
     let Some(result) = result else { return html! {} };
-    let (word, class) = match result.status {
-        Status::Pass => ("passes", "pass"),
-        Status::Warn => ("passes with a warning", "warn"),
-        Status::Fail => ("fails", "fail"),
-        Status::Error => ("could not tell", "warn"),
-        Status::NotApplicable => ("does not apply", "quiet"),
-    };
-    let said = result.message.as_ref().map_or_else(|| word.to_owned(), |message| format!("{word}: {message}"));
+    let said = word(result.status);
     html! {
-        span class={ "verdict " (class) } title=(said) role="img" aria-label=(said) { (result.status.mark()) }
+        span class={ "verdict " (class(result.status)) } title=(said) role="img" aria-label=(said) { (result.status.mark()) }
         @if let Some(output) = result.output.as_ref().filter(|_| check.output_enabled) { br; small { (shown(check, output)) } }
+    }
+}
+
+fn class(status: Status) -> &'static str {
+    match status {
+        Status::Pass => "pass",
+        Status::Warn | Status::Error => "warn",
+        Status::Fail => "fail",
+        Status::NotApplicable => "quiet",
+    }
+}
+
+fn word(status: Status) -> &'static str {
+    match status {
+        Status::Pass => "passes",
+        Status::Warn => "passes with a warning",
+        Status::Fail => "fails",
+        Status::Error => "could not tell",
+        Status::NotApplicable => "does not apply",
     }
 }
 
@@ -165,25 +186,5 @@ fn attained(card: &Card, score: &Score) -> Markup {
         @if let Some((name, colour)) = if level.is_some() { found } else { none() } {
             span.chip style=(format!("background: {}; color: {}", safe(colour), text_on(colour))) { (name) }
         } @else { (level.unwrap_or("–")) }
-    }
-}
-
-/// Who has another level, or other points, than a week ago.
-fn moves(report: &Report, moved: &[Moved]) -> Markup {
-    let own: Vec<&Moved> = moved.iter().filter(|one| one.scorecard_id == report.card.id).collect();
-    let left = own.len().saturating_sub(MOVES);
-    let name = |score: &Option<Score>| match score {
-        Some(score) => attained(&report.card, score),
-        None => html! { "not scored" },
-    };
-    html! {
-        @if !own.is_empty() {
-            h3 { "Moved lately" }
-            ul { @for one in own.iter().take(MOVES) { li {
-                (match one.direction() { Direction::Up => "↑ up: ", Direction::Down => "↓ down: ", Direction::Sideways => "→ " })
-                (one.entity_identifier) " (" (one.entity_type) "): " (name(&one.from)) " to " (name(&one.to)) ", " (day(one.at))
-            } } }
-            @if left > 0 { p.soft { "And " (left) " more." } }
-        }
     }
 }

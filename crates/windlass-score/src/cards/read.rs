@@ -5,7 +5,7 @@ use super::node::{Yaml, parse};
 use super::validate::validate;
 use super::{
     Aggregation, Auto, Card, CardKind, Check, CheckGroup, CustomOptions, Decimals, EmptyLevel, EntityFilter, Level,
-    OutputType, Problem, Tag,
+    OutputType, Problem, Source, Tag,
 };
 use std::collections::HashSet;
 
@@ -41,13 +41,19 @@ pub(super) fn card(id: &str, source: &str) -> Result<Card, Vec<Problem>> {
         }),
         checks: fields.list("checks", check),
         tags: fields.list("tags", |fields| Tag { value: fields.text("value"), color: fields.maybe("color", text) }),
+        source: Source::default(),
     };
     fields.finish();
     order(&mut card);
     validate(&card, kind.is_some(), &mut notes);
     notes.problems.sort_by_key(|problem| (problem.line, problem.column));
     notes.problems.dedup();
-    if notes.problems.is_empty() { Ok(card) } else { Err(notes.problems) }
+    if !notes.problems.is_empty() {
+        return Err(notes.problems);
+    }
+    card.source = Source::of(&card, &notes);
+    sort(&mut card);
+    Ok(card)
 }
 
 /// The ordering of what has none yet.
@@ -68,6 +74,17 @@ fn order(card: &mut Card) {
             check.ordering = place;
         }
     }
+}
+
+/// Puts groups and checks in the order in which people are shown them: level by level from the lowest, or group by group.
+fn sort(card: &mut Card) {
+    card.check_groups.sort_by_key(|group| group.ordering);
+    let mut checks = std::mem::take(&mut card.checks);
+    checks.sort_by_key(|check| {
+        let group = card.check_groups.iter().position(|group| Some(&group.key) == check.group.as_ref());
+        (card.level_of(check).map(|level| level.rank), group, check.ordering)
+    });
+    card.checks = checks;
 }
 
 /// Orderings, where those that are not said are the first from their place that nothing else has.

@@ -79,14 +79,16 @@ fn what_has_no_ordering_gets_one_that_is_free() {
         check("f", "group: g, ordering: 1"),
     ];
     let card = parse("a", &format!("{head}{}", checks.concat())).unwrap_or_else(|problems| panic!("{problems:?}"));
-    assert_eq!(card.checks.iter().map(|check| check.ordering).collect::<Vec<_>>(), [2, 3, 1, 4, 5, 1]);
+    let ordered = card.checks.iter().map(|check| format!("{} {}", check.key, check.ordering));
+    // Group by group, and within each by it.
+    assert_eq!(ordered.collect::<Vec<_>>(), ["f 1", "a 2", "b 3", "d 4", "e 5", "c 1"]);
     assert_eq!(card.check_groups.iter().map(|group| group.ordering).collect::<Vec<_>>(), [2, 3]);
 }
 
 #[test]
 fn a_card_survives_json() {
     for text in [LEVEL, POINTS] {
-        let card = parse("x", text).unwrap();
+        let card = Card { source: Source::default(), ..parse("x", text).unwrap() };
         let json = serde_json::to_string(&card).unwrap();
         let read = Card { id: "x".to_owned(), ..serde_json::from_str(&json).unwrap() };
         assert_eq!(read, card);

@@ -2,6 +2,7 @@
 
 use super::fields::Notes;
 use super::{Card, CardKind, Check, EntityFilter, OutputType};
+use crate::shown::is_link;
 use crate::variables;
 use crate::words::nearest;
 use std::collections::HashMap;
@@ -105,6 +106,11 @@ impl Rules<'_> {
             let what = format!("the levels `{}` and `{}` have the same rank {}", other.key, level.key, level.rank);
             self.note(&format!("levels[{at}].rank"), what, "give each level a rank of its own, low to high");
         }
+        for (at, first) in twins(card.levels.iter().map(|level| level.name.to_lowercase())) {
+            let other = &card.levels[first].key;
+            let what = format!("the levels `{other}` and `{}` have the same name", card.levels[at].key);
+            self.note(&format!("levels[{at}].name"), what, "give each level a name of its own");
+        }
         let known: Vec<&str> = card.levels.iter().map(|level| level.key.as_str()).collect();
         for (at, check) in card.checks.iter().enumerate() {
             self.belongs(at, "level", check.level.as_deref(), &known);
@@ -205,9 +211,13 @@ impl Rules<'_> {
             let what = "`filter_message` is never shown, since there is no `filter_sql`";
             self.note(&format!("{path}.filter_message"), what, "leave it out, or write `filter_sql:`");
         }
-        let url = check.external_url.as_deref();
-        if url.is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
-            self.note(&format!("{path}.external_url"), "it is no address of a page", "begin it with https://");
+        if check.external_url.as_deref().is_some_and(|url| !is_link(url)) {
+            let remedy = "begin it with https:// or http://, or leave it out";
+            self.note(
+                &format!("{path}.external_url"),
+                "it is no address of a page, so nothing would link to it",
+                remedy,
+            );
         }
         self.variables(&format!("{path}.sql"), &check.sql);
         if let Some(sql) = &check.filter_sql {

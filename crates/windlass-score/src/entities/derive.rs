@@ -1,5 +1,7 @@
 //! Which entities there are and which projects belong to them. A plain function: what is known goes in, rows come out.
 
+mod owners;
+
 use super::known::{Known, Organization, Project, Tag, Target};
 use super::link::{Link, LinkKind};
 use super::repository;
@@ -62,6 +64,7 @@ pub fn derive(known: &Known, policy: &Policy) -> Derived {
     }
     services(&projects, policy, &mut made);
     imported(known, &projects, &mut made);
+    owners::fill(&projects, &policy.owners, &mut made);
     made.into_derived(&projects)
 }
 
@@ -275,14 +278,17 @@ fn matched(rule: &Rule, seen: &Seen<'_>) -> Option<String> {
     found.map(|found| filled(&rule.service, &found))
 }
 
-/// What was imported says more than what was derived.
+/// What was imported says more than what was derived, and what was imported last most.
 fn imported(known: &Known, projects: &[Seen<'_>], made: &mut Made) {
     let mut sorted: Vec<&ImportedEntityRow> = known.imported.iter().collect();
-    sorted.sort_by_key(|row| (&row.source, &row.r#type, &row.identifier));
+    sorted.sort_by_key(|row| (row.imported_at, &row.source, &row.r#type, &row.identifier));
     let linked = Linked::of(projects);
     for row in sorted {
         let entity = made.entity(&row.r#type, &row.identifier, &row.name, "import", None);
-        entity.name.clone_from(&row.name);
+        // A file that gives no name has the identifier for it, which is no reason to forget the one that is known.
+        if row.name != row.identifier {
+            entity.name.clone_from(&row.name);
+        }
         entity.owner = row.owner.clone().or_else(|| entity.owner.take());
         entity.source = "import".to_owned();
         entity.properties = merged(entity.properties.take(), row.properties.clone());

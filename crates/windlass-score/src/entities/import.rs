@@ -10,10 +10,10 @@ use crate::books::ImportedEntityRow;
 use crate::place::{FileError, Place, text_of};
 use crate::policy;
 use serde_json::{Map, Value as JsonValue};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use windlass_model::{Json, Row, Timestamp, Value};
-use windlass_store::{Replacement, Store, StoreError};
+use windlass_store::{Replacement, Store, StoreError, books};
 
 /// An entity as a file describes it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -127,6 +127,17 @@ pub async fn import(
     refresh(store).await
 }
 
+/// What an import makes of the entities.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Preview {
+    /// All entities, as they are with it.
+    pub derived: Derived,
+    /// Those of its entities that other sources describe, too, as type, identifier and source. What was imported last wins.
+    pub shared: Vec<(String, String, String)>,
+    /// How many entities the source brought before that it no longer has.
+    pub dropped: usize,
+}
+
 /// What [`import`] would make of the entities. Writes nothing.
 ///
 /// # Errors
@@ -136,12 +147,46 @@ pub async fn preview(
     source: &str,
     entities: Vec<ImportedEntity>,
     now: Timestamp,
-) -> Result<Derived, StoreError> {
+) -> Result<Preview, StoreError> {
     let policy = policy::applied(store).await?.unwrap_or_default();
     let mut known = read::known(store).await?;
-    known.imported.retain(|row| row.source != source);
+    let (before, others): (Vec<_>, Vec<_>) = known.imported.into_iter().partition(|row| row.source == source);
+    let is_there = |row: &ImportedEntityRow| {
+        entities.iter().any(|one| (&one.kind, &one.identifier) == (&row.r#type, &row.identifier))
+    };
+    let dropped = before.iter().filter(|row| !is_there(row)).count();
+    let shared = others.iter().filter(|row| is_there(row));
+    let shared = shared.map(|row| (row.r#type.clone(), row.identifier.clone(), row.source.clone())).collect();
+    known.imported = others;
     known.imported.extend(rows(source, entities, now));
-    Ok(derive(&known, &policy))
+    Ok(Preview { derived: derive(&known, &policy), shared, dropped })
+}
+
+/// What was imported under one name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The name.
+    pub name: String,
+    /// How many entities it describes.
+    pub entities: u64,
+    /// When it was last imported.
+    pub imported_at: Timestamp,
+}
+
+/// What was imported, by name.
+///
+/// # Errors
+/// As [`Store::select`].
+pub async fn sources(store: &dyn Store) -> Result<Vec<Source>, StoreError> {
+    let rows: Vec<ImportedEntityRow> = books::read(store, "", Vec::new()).await?;
+    let mut sources: BTreeMap<String, (u64, Timestamp)> = BTreeMap::new();
+    for row in rows {
+        let (entities, imported_at) = sources.entry(row.source).or_default();
+        *entities += 1;
+        *imported_at = row.imported_at.max(*imported_at);
+    }
+    let each = sources.into_iter().map(|(name, (entities, imported_at))| Source { name, entities, imported_at });
+    Ok(each.collect())
 }
 
 fn rows(source: &str, entities: Vec<ImportedEntity>, now: Timestamp) -> Vec<ImportedEntityRow> {

@@ -3,7 +3,8 @@
 use super::entities::{Known, Listed};
 use super::{CheckResult, Entity, Limits, Status};
 use crate::books::EntityRow;
-use crate::cards::Check;
+use crate::cards::query::refusal;
+use crate::cards::{Check, Query};
 use crate::contract::{IDENTIFIER, LEFT_OUT, NO_ROW, TWICE, TYPE, column, is_true, result, status_of};
 use crate::variables::{Bound, asks_of_entity, bind};
 use std::collections::HashMap;
@@ -101,7 +102,10 @@ impl Asker {
         let each = applies.into_iter().map(|applies| match applies {
             Ok(true) => results.next().unwrap_or_else(|| CheckResult::error(check, NO_ROW.to_owned())),
             Ok(false) => left_out(),
-            Err(error) => CheckResult::error(check, format!("in `filter_sql`: {error}")),
+            Err(error) => {
+                let error = format!("in `filter_sql`: {error}");
+                CheckResult { query: Query::Filter, ..CheckResult::error(check, error) }
+            }
         });
         Ok(each.collect())
     }
@@ -170,6 +174,9 @@ impl Asker {
 
     /// Asks for every entity.
     async fn each(&mut self, sql: &str, entities: &[&Entity]) -> Result<Vec<Found>, StoreError> {
+        if let Some(refused) = refused(sql) {
+            return Ok(entities.iter().map(|_| Err(refused.clone())).collect());
+        }
         let (began, limit) = (Instant::now(), self.limits.check);
         let (mut found, mut asked) = (Vec::with_capacity(entities.len()), 0);
         for entity in entities {
@@ -194,6 +201,9 @@ impl Asker {
 
     /// Asks for all entities at once.
     async fn once(&mut self, sql: &str) -> Result<Found, StoreError> {
+        if let Some(refused) = refused(sql) {
+            return Ok(Err(refused));
+        }
         let bound = match bind(sql, None, self.as_of) {
             Ok(bound) => bound,
             Err(error) => return Ok(Err(error.to_string())),
@@ -220,6 +230,12 @@ impl Asker {
             Err(error) => Err(error),
         }
     }
+}
+
+/// What is said of a text that is not asked.
+pub(crate) fn refused(sql: &str) -> Option<String> {
+    let (what, remedy) = refusal(sql)?;
+    Some(StoreError::QueryRefused { reason: format!("{what}; {remedy}") }.to_string())
 }
 
 /// The row of an entity among those of all. One of its type, or one that tells no type where nobody else could be meant.

@@ -1,6 +1,6 @@
 //! From the text of a policy file to a policy, with everything that is wrong with it.
 
-use super::{Days, Policy, Rule, Services, Sla, pattern};
+use super::{Days, Owners, Policy, Rule, Services, Sla, pattern};
 use crate::place::{FileError, Place};
 use crate::yaml::options_for;
 use serde::Deserialize;
@@ -16,13 +16,14 @@ const CRITICALITIES: &[&str] = &["low", "medium", "high", "critical"];
 /// Days that can be allowed: a hundred years. No database adds many more to a date.
 const LONGEST: i64 = 36_500;
 
-const SHAPE: &str = "write `sla:` with `default:` and `business_criticality:`, and `services:` with `tag:` and `rules:`; see docs/entities.md";
+const SHAPE: &str = "write `sla:` with `default:` and `business_criticality:`, `services:` with `tag:` and `rules:`, and `owners:` with `tags:`; see docs/entities.md";
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct PolicyFile {
     sla: SlaFile,
     services: ServicesFile,
+    owners: OwnersFile,
 }
 
 type DaysFile = HashMap<Spanned<String>, Spanned<i64>>;
@@ -39,6 +40,12 @@ struct SlaFile {
 struct ServicesFile {
     tag: Option<Spanned<String>>,
     rules: Vec<Spanned<RuleFile>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct OwnersFile {
+    tags: Option<Vec<Spanned<String>>>,
 }
 
 #[derive(Deserialize)]
@@ -68,6 +75,12 @@ pub(super) fn policy(file: &str, text: &str) -> Result<Policy, Vec<FileError>> {
         services: Services {
             tag: read.services.tag.map_or_else(|| Services::default().tag, |tag| reader.text(tag, "the tag's key")),
             rules: read.services.rules.into_iter().map(|rule| reader.rule(rule)).collect(),
+        },
+        owners: Owners {
+            tags: read.owners.tags.map_or_else(
+                || Owners::default().tags,
+                |tags| tags.into_iter().map(|tag| reader.text(tag, "the tag's key")).collect(),
+            ),
         },
     };
     let mut errors = reader.errors;
@@ -171,6 +184,8 @@ services:
       service: $1
       owner: payments
     - {project: '*:Dockerfile', service: images}
+owners:
+  tags: [squad]
 ";
 
     #[test]
@@ -181,6 +196,7 @@ services:
         assert_eq!(critical, Some(&Days::from([("critical".to_owned(), 7), ("high".to_owned(), 14)])));
         assert_eq!((read.services.tag.as_str(), read.services.rules.len()), ("app", 2));
         assert_eq!(read.services.rules[0].owner.as_deref(), Some("payments"));
+        assert_eq!(read.owners.tags, ["squad"]);
     }
 
     #[test]
@@ -219,6 +235,7 @@ services:
             ),
             ("sla:\n  default: {low: 1, low: 2}\n", &["p.yaml:2:21: `low` is there twice"]),
             ("services:\n  tag: ''\n", &["p.yaml:2:8: the tag's key is empty"]),
+            ("owners: {tags: [a, ' ']}\n", &["p.yaml:1:20: the tag's key is empty"]),
         ];
         for (text, expected) in table {
             let errors = policy("p.yaml", text).err().unwrap_or_default();
@@ -248,7 +265,7 @@ services:
         let days = [("critical", 15), ("high", 30), ("low", 180), ("medium", 90)];
         let days: Days = days.map(|(severity, days)| (severity.to_owned(), days)).into();
         let begun = read(starter);
-        assert_eq!((begun.sla.default, begun.services), (days, Services::default()));
+        assert_eq!((begun.sla.default, begun.services, begun.owners), (days, Services::default(), Owners::default()));
         let lines = starter.lines().map(|line| match line.trim_start().strip_prefix("# ") {
             // A comment that is a line of YAML, or one of a list.
             Some(rest) if rest.trim_start().starts_with("- ") || rest.contains(':') && !rest.contains(". ") => {

@@ -4,6 +4,7 @@ use crate::world::{World, at, card, of_one};
 use serde_json::json;
 use windlass_model::Value;
 use windlass_score::books::{CheckResultRow, ScoreRow};
+use windlass_score::cards::Source;
 use windlass_score::evaluate::{Limits, Status};
 use windlass_score::history::Direction;
 use windlass_score::{Options, as_of, dx, evaluate, explain, preview, prune, record, report};
@@ -43,6 +44,7 @@ pub(crate) async fn what_is_found_is_kept(world: World) {
     let kept = report::report(&*world.store, "card").await.unwrap().unwrap();
     let without_properties = |mut report: windlass_score::evaluate::Report| {
         report.entities.iter_mut().for_each(|scored| scored.entity.properties.clear());
+        report.card.source = Source::default();
         report
     };
     assert_eq!(without_properties(kept), without_properties(found));
@@ -72,10 +74,17 @@ pub(crate) async fn only_changes_make_history(world: World) {
     assert_eq!(third.entities[0].results[2].since, Some(at(3_000)));
     let rows: Vec<ScoreRow> = books::read(&*world.store, "", Vec::new()).await.unwrap();
     assert_eq!(rows.len(), 6, "a row is new only where a score changed");
-    let back_then = report::moved(&*world.store, Some("card"), at(2_500)).await.unwrap();
-    assert_eq!(back_then.iter().map(|moved| moved.direction()).collect::<Vec<_>>(), [Direction::Down, Direction::Up]);
-    assert_eq!(report::moved(&*world.store, None, at(3_000)).await.unwrap(), []);
-    assert_eq!(report::moved(&*world.store, Some("other"), at(0)).await.unwrap(), []);
+    let moves = async |card, since| report::moved(&*world.store, card, at(since)).await.unwrap();
+    let back_then = moves("card", 2_500).await;
+    let ways: Vec<Direction> = back_then.moved.iter().map(|moved| moved.direction()).collect();
+    assert_eq!((back_then.since, ways), (at(2_500), vec![Direction::Down, Direction::Up]));
+    assert_eq!(
+        moves("card", 0).await,
+        report::Moves { since: at(1_000), ..back_then },
+        "before the first nobody moved"
+    );
+    assert_eq!(moves("card", 3_000).await.moved, []);
+    assert_eq!(moves("other", 0).await, report::Moves { since: at(0), moved: Vec::new() });
     // One that is gone.
     let mut fewer: Vec<windlass_score::books::EntityRow> =
         books::read(&*world.store, "where identifier <> ?1", vec![Value::Text("web".to_owned())]).await.unwrap();

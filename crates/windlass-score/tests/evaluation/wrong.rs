@@ -48,7 +48,7 @@ pub(crate) async fn a_bad_card_does_not_stop_the_others(world: World) {
     unchosen.entity_filter = EntityFilter::Sql("select nothing from nowhere".to_owned());
     let reports = evaluate(&*world.store, &[unchosen, card(two)], &Options::at(at(1_000))).await.unwrap();
     assert!(reports[0].entities.is_empty() && reports[0].sql_errors[0].check.is_none());
-    assert_eq!(reports[1].entities[0].results[1].status, Status::Pass);
+    assert_eq!(reports[1].entities[0].results[0].status, Status::Pass);
     assert_eq!(reports[1].entities[0].score.level.as_deref(), Some("bronze"));
 }
 

@@ -63,7 +63,7 @@ fn p9_two_processes_see_each_others_requests_at_once() {
     one.start();
     other.start();
     assert_eq!((one.left(), other.left()), (8, 8));
-    one.finish();
+    one.finish(Duration::ZERO);
     assert_eq!((one.left(), other.left()), (8, 8));
     other.close(Duration::from_secs(60));
     let closed = one.open(|open| open.record.closed_for(open.now)).unwrap().unwrap();
@@ -76,7 +76,7 @@ fn p9_a_process_that_begins_sees_what_the_one_before_it_did() {
     let mut first = folder.process();
     for _ in 0..10 {
         first.start();
-        first.finish();
+        first.finish(Duration::ZERO);
     }
     drop(first);
     let mut second = folder.process();
@@ -136,7 +136,7 @@ fn where_no_file_can_be_each_keeps_its_own_pace() {
     assert!(!alone.is_shared());
     (0..10).for_each(|_| alone.start());
     assert_eq!(alone.ready(), Ready::AfterAnAnswer);
-    (0..10).for_each(|_| alone.finish());
+    (0..10).for_each(|_| alone.finish(Duration::ZERO));
     assert!(matches!(alone.ready(), Ready::At(_)));
 }
 
@@ -156,7 +156,7 @@ fn what_cannot_be_written_at_once_is_written_later() {
     let other = std::fs::File::options().read(true).write(true).open(folder.record()).unwrap();
     other.lock().unwrap();
     assert_eq!(one.open(|open| open.now), Err(Busy));
-    one.finish();
+    one.finish(Duration::ZERO);
     one.close(Duration::from_secs(9));
     other.unlock().unwrap();
     let mut third = folder.process();

@@ -41,7 +41,7 @@ async fn counted(pace: &Pace, workers: Vec<Vec<Trip>>) -> Vec<Instant> {
             sleep(Duration::from_millis(out)).await;
             moments.lock().unwrap().push(Instant::now());
             sleep(Duration::from_millis(back)).await;
-            drop(place);
+            place.answered(Duration::from_millis(out + back));
         }
     });
     join_all(all).await;
@@ -59,6 +59,7 @@ fn most_within(moments: &[Instant], length: Duration) -> usize {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
+    /// Whatever the ways take: these are fewer answers than would tell.
     #[test]
     fn p9_no_window_of_the_server_ever_holds_more_than_its_limit(
         limits in prop::collection::vec((1_u32..6, 1_u64..400), 1..4),
@@ -73,6 +74,42 @@ proptest! {
             prop_assert!(most_within(&moments, window.length) <= limit);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// No way is shorter than the shortest, and a third of them are longer, there and back.
+    #[test]
+    fn p9_nor_where_the_time_that_answers_take_is_known(
+        limits in prop::collection::vec((1_u32..40, 50_u64..1_500), 1..3),
+        (there, more) in (0_u64..150, 0_u64..150),
+        delays in prop::collection::vec((0_u64..3, 0_u64..200, 0_u64..3, 0_u64..200), 150..400),
+        workers in 1_usize..40,
+    ) {
+        let windows: Vec<Window> = limits.into_iter().map(|(requests, millis)| window(requests, millis)).collect();
+        let late = |often: u64, by: u64| if often == 0 { by } else { 0 };
+        let trip = |(a, out, b, back): &(u64, u64, u64, u64)| (there + late(*a, *out), there + more + late(*b, *back));
+        let trips: Vec<Trip> = delays.iter().map(trip).collect();
+        let workers: Vec<Vec<Trip>> = trips.chunks(trips.len().div_ceil(workers)).map(<[Trip]>::to_vec).collect();
+        let moments = paused().block_on(async { counted(&pace(&windows), workers).await });
+        prop_assert_eq!(moments.len(), delays.len(), "a worker was never woken");
+        for window in windows {
+            let limit = usize::try_from(window.requests.get()).unwrap();
+            prop_assert!(most_within(&moments, window.length) <= limit);
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_leaves_its_place_earlier_by_what_the_next_one_spends_on_the_way() {
+    let pace = pace(&[window(100, 1_000)]);
+    let start = Instant::now();
+    // The first hundred show what an answer takes, the others go by it: 0.55 s after their answers instead of a second.
+    counted(&pace, vec![vec![(0, 600); 1]; 100]).await;
+    counted(&pace, vec![vec![(0, 600); 2]; 100]).await;
+    let elapsed = start.elapsed();
+    assert!(elapsed > Duration::from_secs(3) && elapsed < Duration::from_millis(3_500), "{elapsed:?}");
 }
 
 #[tokio::test(start_paused = true)]

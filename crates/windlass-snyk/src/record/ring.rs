@@ -47,8 +47,8 @@ impl Ring {
         Self { width: shape.width, head: 0, counts: vec![0; shape.buckets].into_boxed_slice() }
     }
 
-    /// Counts a request that ended now. Time that runs backwards counts as standing still.
-    pub(crate) fn count(&mut self, now: Micros, requests: u32) {
+    /// Counts requests that ended so long before now. Time that runs backwards counts as standing still.
+    pub(crate) fn count(&mut self, now: Micros, before: Micros, requests: u32) {
         let bucket = (now / self.width).max(self.head);
         let buckets = self.counts.len() as u64;
         if bucket - self.head >= buckets {
@@ -59,6 +59,8 @@ impl Ring {
             }
         }
         self.head = bucket;
+        let now = now.max(bucket * self.width);
+        let bucket = (now.saturating_sub(before) / self.width).max((bucket + 1).saturating_sub(buckets));
         let count = &mut self.counts[(bucket % buckets) as usize];
         *count = count.saturating_add(requests);
     }
@@ -104,8 +106,8 @@ mod tests {
     #[test]
     fn a_request_counts_until_the_end_of_its_bucket_and_the_window_after_it() {
         let mut ring = Ring::new(SHAPES[0]);
-        ring.count(1_000_001, 2); // bucket 50 ends at 1.02 s
-        ring.count(1_050_000, 3); // bucket 52 ends at 1.06 s
+        ring.count(1_000_001, 0, 2); // bucket 50 ends at 1.02 s
+        ring.count(1_070_000, 20_000, 3); // bucket 52 ends at 1.06 s
         let keep = 1_000_000;
         assert_eq!(ring.used(1_100_000, keep), 5);
         assert_eq!(ring.used(2_019_999, keep), 5);
@@ -119,12 +121,15 @@ mod tests {
     #[test]
     fn old_buckets_are_forgotten_and_time_never_runs_backwards() {
         let mut ring = Ring::new(SHAPES[0]);
-        ring.count(5_000_000, 7);
-        ring.count(4_000_000, 1);
+        ring.count(5_000_000, 0, 7);
+        ring.count(4_000_000, 0, 1);
         assert_eq!(ring.used(5_000_000, 1_000_000), 8);
-        ring.count(6_300_000, 1);
+        ring.count(6_300_000, 0, 1);
         assert_eq!(ring.used(6_300_000, 1_200_000), 1);
-        ring.count(u64::MAX, 1);
+        // Longer ago than it remembers is as long ago as it remembers.
+        ring.count(6_300_000, u64::MAX, 1);
+        assert_eq!(ring.used(6_300_000, 1_260_000), 2);
+        ring.count(u64::MAX, 0, 1);
         assert_eq!(ring.used(u64::MAX - 1, 1), 1);
     }
 

@@ -83,8 +83,12 @@ pub(super) async fn remove(pool: &Pool, table: &'static Table, keys: &[Vec<Value
     removed.await.map_err(|error: Error| pool.fault(error))
 }
 
-/// Replaces bookkeeping rows.
-pub(super) async fn replace(pool: &Pool, replacements: &[Replacement]) -> Result<(), StoreError> {
+/// Replaces bookkeeping rows, unless a query finds a row.
+pub(super) async fn replace(
+    pool: &Pool,
+    unless: Option<&Select>,
+    replacements: &[Replacement],
+) -> Result<bool, StoreError> {
     let mut client = pool.get().await?;
     let written = async {
         let transaction = client.transaction().await?;
@@ -96,6 +100,14 @@ pub(super) async fn replace(pool: &Pool, replacements: &[Replacement]) -> Result
             let lock = format!("lock table {} in share row exclusive mode", sql::quoted(table));
             transaction.batch_execute(&lock).await?;
         }
+        if let Some(unless) = unless {
+            let cells: Vec<Cell<'_>> = unless.args.iter().map(Cell).collect();
+            let arguments: Vec<&(dyn ToSql + Sync)> = cells.iter().map(|cell| cell as &(dyn ToSql + Sync)).collect();
+            let text = select::numbered(&unless.sql, &unless.args);
+            if !transaction.query(&text, &arguments).await?.is_empty() {
+                return Ok(false);
+            }
+        }
         for Replacement { table, of, rows } in replacements {
             let value = of.as_ref().map(|(_, value)| Cell(value));
             let arguments: Vec<&(dyn ToSql + Sync)> = value.iter().map(|cell| cell as &(dyn ToSql + Sync)).collect();
@@ -103,7 +115,7 @@ pub(super) async fn replace(pool: &Pool, replacements: &[Replacement]) -> Result
             let cells = rows.iter().map(|row| row.values.iter().map(Cell).collect()).collect();
             copy(&transaction, &sql::quoted(table.name), &table.all_columns(), cells).await?;
         }
-        transaction.commit().await
+        transaction.commit().await.map(|()| true)
     };
     written.await.map_err(|error: Error| pool.fault(error))
 }

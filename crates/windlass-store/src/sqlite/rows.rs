@@ -4,7 +4,8 @@ use super::value::{Arguments, Cell};
 use super::writer::Session;
 use crate::entities::arrays;
 use crate::sql::{self, Dialect};
-use crate::{Replacement, StoreError};
+use crate::{Replacement, Select, StoreError};
+use rusqlite::params_from_iter;
 use windlass_model::{Table, Value};
 
 impl Session {
@@ -40,9 +41,19 @@ impl Session {
         })
     }
 
-    /// Replaces bookkeeping rows.
-    pub(super) fn replace(&mut self, replacements: &[Replacement]) -> Result<(), StoreError> {
+    /// Replaces bookkeeping rows, unless a query finds a row.
+    pub(super) fn replace(
+        &mut self,
+        unless: Option<&Select>,
+        replacements: &[Replacement],
+    ) -> Result<bool, StoreError> {
         self.atomically(|transaction| {
+            if let Some(unless) = unless {
+                let mut statement = transaction.prepare_cached(&unless.sql)?;
+                if statement.exists(params_from_iter(unless.args.iter().map(Cell)))? {
+                    return Ok(false);
+                }
+            }
             for Replacement { table, of, rows } in replacements {
                 let mut delete = transaction.prepare_cached(&sql::delete(Dialect::Sqlite, table, of.as_ref()))?;
                 let mut arguments = Arguments::of(&mut delete);
@@ -57,7 +68,7 @@ impl Session {
                     arguments.execute()?;
                 }
             }
-            Ok(())
+            Ok(true)
         })
     }
 }

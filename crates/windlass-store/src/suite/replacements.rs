@@ -2,7 +2,7 @@
 
 use super::world::World;
 use crate::books::SlaRow;
-use crate::{Replacement, StoreError};
+use crate::{Replacement, Select, StoreError};
 use windlass_model::{Book, Row, Value};
 
 type Outcome = Result<(), StoreError>;
@@ -41,6 +41,20 @@ pub(super) async fn p2_a_replacement_that_fails_replaces_nothing(world: World) -
     let failed = world.store.replace(vec![all(Vec::new()), of("x", vec![sla("x", "low", 1), bad])]).await;
     assert_eq!(failed.map_err(|error| error.code()), Err("store_write_failed"));
     assert_eq!(world.rows(EVERYTHING).await?, ["|low|1", "high|low|2"]);
+    Ok(())
+}
+
+pub(super) async fn nothing_is_replaced_where_somebody_else_was_quicker(world: World) -> Outcome {
+    let unless = |days: i64| {
+        let arguments = vec![Value::Text("low".to_owned()), Value::Integer(days)];
+        Some(Select::of("select 1 from windlass_sla where severity = ?1 and days > ?2", arguments))
+    };
+    let replaced = |days| world.store.replace_unless(unless(days), vec![all(vec![sla("", "low", days)])]);
+    assert!(replaced(5).await?);
+    assert!(!replaced(4).await?);
+    assert_eq!(world.rows(EVERYTHING).await?, ["|low|5"]);
+    assert!(replaced(5).await? && replaced(6).await?);
+    assert_eq!(world.rows(EVERYTHING).await?, ["|low|6"]);
     Ok(())
 }
 

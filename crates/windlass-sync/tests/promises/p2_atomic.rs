@@ -58,8 +58,8 @@ impl Store for Failing {
     async fn snapshot(&self, keep: Vec<Kept>) -> Result<Box<dyn Snapshot>, StoreError> {
         self.inner.snapshot(keep).await
     }
-    async fn replace(&self, replacements: Vec<Replacement>) -> Result<(), StoreError> {
-        self.inner.replace(replacements).await
+    async fn replace_unless(&self, unless: Option<Select>, by: Vec<Replacement>) -> Result<bool, StoreError> {
+        self.inner.replace_unless(unless, by).await
     }
     async fn lock(&self, connection: ConnectionId) -> Result<RunLock, StoreError> {
         self.inner.lock(connection).await

@@ -29,7 +29,7 @@ const OPEN: &str = concat!(
     "select ",
     named!(),
     ", count(*), sum(case when breached then 1 else 0 end), sum(case when fixable then 1 else 0 end), max(age_days), \
-     min(sla_days), max(sla_days) from open_issues group by 1"
+     min(sla_days), max(sla_days), count(sla_days) from open_issues group by 1"
 );
 
 const DAYS: &str = "select cast(day as text), severity, sum(open), sum(opened), sum(resolved) from severity_daily \
@@ -61,6 +61,8 @@ pub(super) struct Connection {
 #[derive(Default)]
 pub(super) struct Line {
     pub(super) open: i64,
+    /// Of what is open, what has to be resolved within some days.
+    pub(super) limited: i64,
     pub(super) overdue: i64,
     pub(super) fixable: i64,
     pub(super) oldest: Option<i64>,
@@ -110,6 +112,7 @@ impl Figures {
             (line.open, line.overdue, line.fixable) = (whole(&row, 1), whole(&row, 2), whole(&row, 3));
             line.oldest = at(&row, 4).as_integer();
             line.allowed = at(&row, 5).as_integer().zip(at(&row, 6).as_integer());
+            line.limited = whole(&row, 7);
         }
         for row in rows(from, TIMES).await? {
             let Some(line) = at(&row, 0).as_text().map(|severity| &mut lines[place(severity)]) else { continue };
@@ -136,12 +139,17 @@ impl Figures {
         self.lines.iter().map(|line| line.open).sum()
     }
 
-    /// Of these, the overdue.
+    /// Of these, those that have to be resolved within some days.
+    pub(super) fn limited(&self) -> i64 {
+        self.lines.iter().map(|line| line.limited).sum()
+    }
+
+    /// Of these, those that are overdue.
     pub(super) fn overdue(&self) -> i64 {
         self.lines.iter().map(|line| line.overdue).sum()
     }
 
-    /// Of these, those that can be fixed.
+    /// Of what is open, what can be fixed.
     pub(super) fn fixable(&self) -> i64 {
         self.lines.iter().map(|line| line.fixable).sum()
     }

@@ -6,7 +6,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::progress::{screen, watch};
 use crate::render::out;
-use crate::scorecards::{Keep, evaluated, moment_of_data, shown};
+use crate::scorecards::{Evaluated, Keep, evaluated, moment_of_data, shown, to_json};
 use crate::signals::stop_on_signal;
 use crate::{connections, findings};
 use std::path::PathBuf;
@@ -98,15 +98,22 @@ impl Args {
             version: env!("CARGO_PKG_VERSION"),
         };
         let report = sync.run().await?;
-        let exit = tell(context, &report, None);
         windlass_score::entities::refresh(&*store).await?;
-        if exit != Exit::Done || context.json {
+        if context.json {
+            let as_of = moment_of_data(&*store).await?;
+            let cards = to_json(&scorecards(&*store, as_of).await?, &[], as_of);
+            return Ok(tell(context, &report, Some(cards)));
+        }
+        let exit = tell(context, &report, None);
+        if exit != Exit::Done {
             return Ok(exit);
         }
         out("");
         findings::print(&*store).await?;
         out("");
-        self.scorecards(&*store).await?;
+        if let Some(first) = scorecards(&*store, moment_of_data(&*store).await?).await?.first() {
+            shown::print_short(first);
+        }
         out("");
         self.what_next(runs > 0);
         Ok(exit)
@@ -121,18 +128,6 @@ impl Args {
             let why = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
             Failure::new("demo", error.to_string(), why, "check that this machine lets programs listen on 127.0.0.1")
         })
-    }
-
-    /// Evaluates the scorecards that `windlass scorecard init` writes, and shows the first.
-    async fn scorecards(&self, store: &dyn Store) -> Result<(), Failure> {
-        let cards = STARTERS.iter().filter_map(|(name, text)| parse(name.trim_end_matches(".yaml"), text).ok());
-        let cards: Vec<Card> = cards.collect();
-        let as_of = moment_of_data(store).await?;
-        let done = evaluated(store, &cards, &windlass_score::Options::at(as_of), Keep::All).await?;
-        if let Some(first) = done.first() {
-            shown::print_short(first);
-        }
-        Ok(())
     }
 
     fn what_next(&self, again: bool) {
@@ -154,6 +149,13 @@ impl Args {
         }
         out("  windlass connect                     your own Snyk");
     }
+}
+
+/// Evaluates the scorecards that `windlass scorecard init` writes.
+async fn scorecards(store: &dyn Store, as_of: Timestamp) -> Result<Vec<Evaluated>, Failure> {
+    let cards = STARTERS.iter().filter_map(|(name, text)| parse(name.trim_end_matches(".yaml"), text).ok());
+    let cards: Vec<Card> = cards.collect();
+    Ok(evaluated(store, &cards, &windlass_score::Options::at(as_of), Keep::All).await?)
 }
 
 /// The demo's connection: the same on every run, though the simulator's port is not.

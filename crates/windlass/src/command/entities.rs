@@ -1,7 +1,9 @@
 //! `windlass entities`
 
+mod forget;
 mod import;
 mod list;
+mod sources;
 mod unmapped;
 
 use crate::context::Context;
@@ -16,6 +18,10 @@ pub(crate) enum Entities {
     List(list::Args),
     /// Import entities from Backstage's catalog-info.yaml files, CSV or JSON
     Import(import::Args),
+    /// List what was imported, by the names that it was imported under
+    Sources(sources::Args),
+    /// Forget what was imported under a name
+    Forget(forget::Args),
     /// List projects that belong to no service
     Unmapped(unmapped::Args),
 }
@@ -25,6 +31,8 @@ impl Entities {
         match self {
             Self::List(args) => args.run(context).await,
             Self::Import(args) => args.run(context).await,
+            Self::Sources(args) => args.run(context).await,
+            Self::Forget(args) => args.run(context).await,
             Self::Unmapped(args) => args.run(context).await,
         }
     }

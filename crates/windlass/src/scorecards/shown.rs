@@ -6,6 +6,8 @@ use crate::ages::{counted, entities, moment, thousands};
 use crate::failure::Failure;
 use crate::render::{self, err, out, tame};
 use serde_json::Value as Json;
+use std::collections::HashSet;
+use windlass_score::Place;
 use windlass_score::cards::{Card, Check};
 use windlass_score::evaluate::{CheckResult, Report, Scored, SqlError, Status};
 use windlass_score::history::Moved;
@@ -75,9 +77,17 @@ pub(crate) fn print(one: &Evaluated) {
         out("");
         print_moved(&report.card, &one.moved, MOVED);
     }
+    print_errors(report);
+}
+
+/// What went wrong with a card's SQL, with the SQL.
+pub(crate) fn print_errors(report: &Report) {
     for error in &report.sql_errors {
         err("");
-        print_error(&report.card, error);
+        err(sql_failure(&report.card, error).lines().trim_end());
+        for line in error.sql.trim_end().lines() {
+            err(&format!("    {}", tame(line)));
+        }
     }
 }
 
@@ -123,54 +133,27 @@ pub(crate) fn moves_line(moved: &[Moved]) -> String {
     if told.is_empty() { "nobody".to_owned() } else { told.join(", ") }
 }
 
-/// An error of a card's SQL in four lines, and the SQL.
-fn print_error(card: &Card, error: &SqlError) {
-    err(sql_failure(card, error).lines().trim_end());
-    for line in error.sql.trim_end().lines() {
-        err(&format!("    {}", tame(line)));
-    }
-}
-
 /// An error of a card's SQL.
 pub(crate) fn sql_failure(card: &Card, error: &SqlError) -> Failure {
+    let place = error.place.as_ref().filter(|place| !place.file.is_empty());
+    let place = place.map(|Place { file, line, column }| format!(" ({file}:{line}:{column})")).unwrap_or_default();
     let what = match &error.check {
         Some(check) => {
-            format!("the check `{check}` of `{}` could not tell for {}", card.id, entities(error.entities as usize))
+            let of = entities(error.entities as usize);
+            format!("the check `{check}` of `{}`{place} could not tell for {of}", card.id)
         }
-        None => format!("`{}` cannot tell which entities it scores", card.id),
+        None => format!("`{}`{place} cannot tell which entities it scores", card.id),
     };
+    let query = format!("mend its `{}`, which is below", error.query.field());
     let todo = match &error.check {
-        Some(check) => {
-            format!("mend its SQL, which is below; `windlass scorecard explain {check} ENTITY` looks into it")
-        }
-        None => "mend the SQL of its `entity_filter`, which is below".to_owned(),
+        Some(check) => format!("{query}; `windlass scorecard explain {check} ENTITY` looks into it"),
+        None => query,
     };
     let kept = match &error.check {
         Some(_) => "it counts as not passed; every other check was evaluated",
         None => "nothing is scored by it; every other scorecard was evaluated",
     };
     Failure::new("query_failed", what, error.error.clone(), todo).keeping(kept)
-}
-
-/// How far from passing an entity is: what fails, and by how much.
-fn badness(scored: &Scored) -> (i64, usize, f64) {
-    let failing =
-        scored.results.iter().filter(|result| !result.status.passes() && result.status != Status::NotApplicable);
-    let by: f64 = failing.clone().filter_map(|result| result.output.as_ref().and_then(Json::as_f64)).sum();
-    (scored.score.rank.unwrap_or(i64::MIN), failing.count(), by)
-}
-
-/// Entities from the worst.
-pub(crate) fn from_the_worst(report: &Report) -> Vec<&Scored> {
-    let mut all: Vec<(&Scored, _)> = report.entities.iter().map(|scored| (scored, badness(scored))).collect();
-    let part = |scored: &Scored| scored.score.points.map_or(0.0, |points| points.part());
-    all.sort_by(|(one, (rank, failing, by)), (other, (other_rank, other_failing, other_by))| {
-        rank.cmp(other_rank)
-            .then(part(one).total_cmp(&part(other)))
-            .then(other_failing.cmp(failing))
-            .then(other_by.total_cmp(by))
-    });
-    all.into_iter().map(|(scored, _)| scored).collect()
 }
 
 /// A card in a few lines: the levels, and the three that need people most.
@@ -186,7 +169,7 @@ pub(crate) fn print_short(one: &Evaluated) {
     let mut header = vec!["worst of all", "", "has"];
     header.extend(report.card.checks.iter().map(|check| check.key.as_str()));
     let mut table = render::table(&header);
-    for scored in from_the_worst(report).into_iter().take(3) {
+    for scored in report.from_the_worst().into_iter().take(3) {
         table.add_row(std::iter::once(tame(&scored.entity.kind)).chain(row(&report.card, scored)));
     }
     render::print(&table);
@@ -204,10 +187,11 @@ pub(crate) fn row(card: &Card, scored: &Scored) -> Vec<String> {
 
 /// What a sync says of scorecards, in two lines.
 pub(crate) fn two_lines(cards: &[Evaluated]) -> [String; 2] {
-    let scored: usize = cards.iter().map(|one| one.report.entities.len()).sum();
+    let scored = cards.iter().flat_map(|one| &one.report.entities);
+    let scored: HashSet<_> = scored.map(|one| (&one.entity.kind, &one.entity.identifier)).collect();
     let moved: Vec<Moved> = cards.iter().flat_map(|one| one.moved.clone()).collect();
     [
-        format!("{} evaluated: {} scored", counted(cards.len() as u64, "scorecard"), entities(scored)),
-        format!("  moved: {}; `windlass scorecard report` tells who has what", moves_line(&moved)),
+        format!("{} evaluated for {}", counted(cards.len() as u64, "scorecard"), entities(scored.len())),
+        format!("  scores: {}; `windlass scorecard report` tells who has what", moves_line(&moved)),
     ]
 }

@@ -48,4 +48,5 @@ fn the_demo_for_machines_is_one_report() {
     let user = User::new();
     let report = user.run(&["demo", "--file", "look.db", "--issues", "300", "--json"]).ok().json();
     assert_eq!((&report["status"], &report["connection"]), (&"succeeded".into(), &"demo".into()));
+    assert_eq!(report["scorecards"]["cards"].as_array().map(Vec::len), Some(3), "{report}");
 }

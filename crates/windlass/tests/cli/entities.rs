@@ -86,7 +86,7 @@ fn files_are_imported_as_a_whole_or_not_at_all() {
     assert_eq!(imported(), 0);
     user.run(&["entities", "import", &catalog, &table]).fails(2, &["--source"]);
     let done = user.run(&["entities", "import", &catalog, &table, "--source", "all", "--json"]).ok().json();
-    assert_eq!(keys(&done), ["dry_run", "entities", "mapped", "ok", "source", "unmapped"]);
+    assert_eq!(keys(&done), ["dropped", "dry_run", "entities", "mapped", "ok", "shared", "source", "unmapped"]);
     let shop =
         serde_json::json!({"type": "service", "identifier": "shop", "name": "shop", "owner": "red", "projects": 1});
     assert_eq!((&done["entities"][0], imported()), (&shop, 3));
@@ -102,4 +102,36 @@ fn files_are_imported_as_a_whole_or_not_at_all() {
     assert_eq!(imported(), 1);
     // A sync keeps what was imported.
     user.run(&["entities", "list", "service"]).ok().says("bank");
+}
+
+#[test]
+fn of_two_sources_the_last_wins_and_what_one_brought_can_be_forgotten() {
+    let (_sim, user) = synced();
+    let organization = user.run(&["entities", "list", "organization", "--json"]).ok().json()[0].clone();
+    let (slug, name) = (organization["identifier"].as_str().unwrap(), organization["name"].as_str().unwrap());
+    assert_ne!(slug, name);
+    let of = |owner: &str| format!("type,identifier,owner\nOrganization,{slug},{owner}\nservice,shop,{owner}\n");
+    let (one, other) = (user.file("one.csv", &of("ann")), user.file("another.csv", &of("bob")));
+    user.run(&["entities", "import", &one]).ok().says("ann");
+    let second = user.run(&["entities", "import", &other]).ok().says("bob");
+    assert!(second.err.contains("`shop` is also in `one.csv`; what was imported last wins"), "{second:#?}");
+    let owner = || {
+        let all = user.run(&["entities", "list", "organization", "--json"]).ok().json();
+        let found = all.as_array().unwrap().iter().find(|one| one["identifier"] == slug).unwrap();
+        assert_eq!(found["name"], name, "a file without a name takes none away");
+        found["owner"].clone()
+    };
+    assert_eq!(owner(), "bob");
+    user.run(&["entities", "import", &one]).ok();
+    assert_eq!(owner(), "ann");
+    user.file("one.csv", "identifier\nbank\n");
+    user.run(&["entities", "import", &one, "--dry-run"]).ok().says("2 entities that it brought before would go");
+    user.run(&["entities", "import", &one]).ok().says("2 entities that it brought before are gone");
+    assert_eq!(owner(), "bob");
+    let sources = user.run(&["entities", "sources", "--json"]).ok().json();
+    assert_eq!((&sources[0]["source"], &sources[0]["entities"]), (&"another.csv".into(), &2.into()), "{sources}");
+    user.run(&["entities", "sources"]).ok().says("one.csv");
+    user.run(&["entities", "forget", "nothing.csv"]).fails(2, &["nothing was imported as", "another.csv, one.csv"]);
+    user.run(&["entities", "forget", "another.csv"]).ok().says("Forgot `another.csv`, which described 2 entities.");
+    assert_eq!(owner(), Value::Null);
 }

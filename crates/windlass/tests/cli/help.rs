@@ -37,7 +37,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ),
     ("runs", &["[RUN]", "--limit"]),
     ("verify", &["[NAMES]..."]),
-    ("entities", &["list", "import", "unmapped"]),
+    ("entities", &["list", "import", "sources", "forget", "unmapped"]),
     ("copy", &["--from", "--to"]),
     ("sql", &["<QUERY>", "--format", "--limit", "--timeout"]),
     ("schema", &["[TABLE]", "--format"]),

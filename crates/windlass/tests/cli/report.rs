@@ -43,11 +43,13 @@ fn tells_what_the_tables_hold(user: &User) -> String {
     let critical = user.number("select count(*) from open_issues where severity = 'critical'");
     let overdue = user.number("select count(*) from open_issues where breached");
     let projects = user.number("select count(*) from snyk_projects where removed_at is null");
-    assert!(open > 0 && overdue > 0);
+    let limited = user.number("select count(*) from open_issues where sla_days is not null");
+    assert!(open > limited && limited >= overdue && overdue > 0, "{open}, {limited}, {overdue}");
+    let in_time = (limited - overdue) as f64 * 100.0 / limited as f64;
     for said in [
         format!("{open} open"),
         format!("{critical} critical"),
-        format!("{overdue} overdue"),
+        format!("{overdue} overdue {in_time:.0} % in time"),
         format!("{projects} projects"),
     ] {
         assert!(text.contains(&said), "no {said:?} in {text}");
@@ -102,6 +104,73 @@ fn a_name_from_elsewhere_stays_a_name() {
     let open = user.number("select count(*) from open_issues");
     assert!(words(&page).contains(&format!("{open} open")), "{}", words(&page));
     assert!(words(&page).contains("Not all of it. The last sync of connection snyk is partial"), "{}", words(&page));
+}
+
+const CARD: &str = "name: Our own
+type: LEVEL
+entity_filter: {types: [service]}
+empty_level: {label: Nix, color: \"#cbd5e1\"}
+levels: [{key: one, name: One, color: \"#fb923c\", rank: 1}]
+checks:
+  - key: a
+    name: Asked
+    level: one
+    sql: select entity_type, entity_identifier, 'FAIL' as status, open_critical as output, 'owner' as related_property from entity_facts
+    message: Read [the guide](http://wiki/a).
+    output_enabled: true
+  - {key: b, name: Sketched, level: one, published: false, sql: select 'FAIL' as status}
+";
+
+/// The entities of a page's matrix, from the top.
+fn in_the_matrix(page: &str) -> Vec<&str> {
+    let (_, matrix) = page.split_once("<table class=\"matrix\">").unwrap();
+    let (matrix, _) = matrix.split_once("</table>").unwrap();
+    matrix.split("<th scope=\"row\">").skip(1).map(|row| row.split_once('<').unwrap().0).collect()
+}
+
+#[test]
+fn a_page_tells_of_scorecards_what_the_terminal_tells() {
+    let (_sim, user) = synced(User::new());
+    std::fs::create_dir(user.path("scorecards")).unwrap();
+    user.file("scorecards/own.yaml", CARD);
+    user.run(&["scorecard", "run"]).ok();
+    let scored = user.number("select count(*) from windlass_entities where type = 'service'");
+    let both = || {
+        let alone = user.run(&["scorecard", "report", "own", "--format", "html"]).ok().out;
+        [user.run(&["report", "--out", "-"]).ok().out, alone]
+    };
+
+    // The first evaluation moves nobody, a draft is left out, and what to do is there for all to read.
+    user.run(&["scorecard", "report", "own"]).ok().says("Moved: nobody");
+    for page in both() {
+        let text = words(&page);
+        assert!(text.contains("Our own") && !text.contains("Moved since") && !text.contains("Sketched"), "{text}");
+        assert!(text.contains(&format!("fails: {scored} entities. Read the guide .")), "{text}");
+        assert!(text.contains("To mend it: owner ."), "{text}");
+        assert!(page.contains("<a href=\"http://wiki/a\" rel=\"noreferrer\">the guide</a>"), "{page}");
+    }
+    let drafts = user.run(&["scorecard", "report", "own", "--format", "html", "--drafts"]).ok().out;
+    assert!(words(&drafts).contains("Sketched draft"), "{}", words(&drafts));
+
+    // Who is first in the terminal is first on the page.
+    let terminal = user.run(&["scorecard", "report", "own", "--format", "markdown"]).ok().out;
+    let rows = terminal.lines().filter_map(|line| line.strip_prefix("| service | "));
+    let names: Vec<&str> = rows.filter_map(|row| row.split(' ').next()).collect();
+    assert_eq!(names.len() as u64, scored);
+    for page in both() {
+        let shown = in_the_matrix(&page);
+        assert!(shown.len() > 3 && shown == names[..shown.len()], "{shown:?}, and {names:?}");
+    }
+
+    // All of them move.
+    user.file("scorecards/own.yaml", &CARD.replacen("'FAIL'", "'PASS'", 1));
+    user.run(&["sync", "--full"]).ok();
+    user.run(&["scorecard", "report", "own"]).ok().says(&format!("Moved: {scored} up"));
+    for page in both() {
+        let text = words(&page);
+        assert!(text.contains("Moved since") && text.contains("(service): Nix to One"), "{text}");
+        assert_eq!(text.matches("↑ up").count() as u64, scored.min(30), "{text}");
+    }
 }
 
 #[test]

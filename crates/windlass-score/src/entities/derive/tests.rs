@@ -214,3 +214,48 @@ fn what_two_connections_see_counts_once() {
 fn nothing_known_is_nothing_derived() {
     assert_eq!(derive(&Known::default(), &Policy::default()), Derived::default());
 }
+
+#[test]
+fn an_owner_is_what_an_import_or_a_rule_says_else_what_the_tags_of_most_projects_say() {
+    let mut known = company();
+    let mut tag = |project: &str, key: &str, value: &str| {
+        known.tags.push(Tag { project_id: project.to_owned(), key: key.to_owned(), value: value.to_owned() });
+    };
+    for project in ["p1", "p2"] {
+        tag(project, "service", "shop");
+        tag(project, "team", "green");
+    }
+    tag("p3", "service", "shop");
+    tag("p3", "owner", "yellow");
+    tag("p3", "team", "green");
+    tag("p4", "owner", " ");
+    let owners = |known: &Known, policy: &Policy| {
+        let owned = derive(known, policy).entities.into_iter().filter_map(|entity| {
+            let owner = entity.owner?;
+            Some(format!("{} {}: {owner}", entity.r#type, entity.identifier))
+        });
+        owned.collect::<Vec<_>>()
+    };
+    let by_tags = [
+        "project source-p1: green",
+        "project source-p2: green",
+        "project source-p3: yellow",
+        "project source-p5: blue",
+        "repository acme/shop-api: green",
+        "repository tool: yellow",
+        "service build: yellow",
+        "service shop: green",
+        "service tools: yellow",
+    ];
+    assert_eq!(owners(&known, &Policy::default()), by_tags);
+
+    let mut policy =
+        with_rules(vec![Rule { owner: Some("the rule".to_owned()), ..rule(None, Some("alone*"), "solo") }]);
+    policy.owners.tags.clear();
+    assert_eq!(owners(&known, &policy), ["service solo: the rule"]);
+    policy.owners = Policy::default().owners;
+    known.imported.push(imported("a", "shop", &[]));
+    let solo_and_shop = |owner: &String| owner.starts_with("service s");
+    let told: Vec<String> = owners(&known, &policy).into_iter().filter(solo_and_shop).collect();
+    assert_eq!(told, ["service shop: red", "service solo: the rule"]);
+}

@@ -38,7 +38,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Vec<ImportedEntity>, Vec<F
             let mut link =
                 |kind| entity.links.extend(cell.split(';').filter_map(some).map(|value| Link::new(kind, value)));
             match column.as_str() {
-                "type" => entity.kind = cell,
+                "type" => entity.kind = cell.to_lowercase(),
                 "identifier" => entity.identifier = cell,
                 "name" => name = Some(cell),
                 "owner" => entity.owner = Some(cell),

@@ -89,7 +89,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Vec<ImportedEntity>, Vec<F
         let repository = read.repository.links(LinkKind::Repository).chain(read.project.links(LinkKind::Project));
         let organization = read.organization.links(LinkKind::Organization).chain(read.tag.links(LinkKind::Tag));
         entities.push(ImportedEntity {
-            kind: read.kind.and_then(some).unwrap_or_else(|| "service".to_owned()),
+            kind: read.kind.and_then(some).map_or_else(|| "service".to_owned(), |kind| kind.to_lowercase()),
             name: read.name.and_then(some).unwrap_or_else(|| identifier.clone()),
             identifier,
             owner: read.owner.and_then(some),

@@ -1,16 +1,16 @@
 //! `windlass entities import`
 
-use crate::ages::{counted, thousands};
+use crate::ages::{counted, entities as entities_of, thousands};
 use crate::context::Context;
 use crate::entities::{PolicyArgs, mistakes, refresh};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::render::{out, print, table, tame};
+use crate::render::{err, out, print, table, tame};
 use serde_json::json;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use windlass_model::{Clock, SystemClock};
-use windlass_score::entities::import::{ImportedEntity, import, load, preview};
+use windlass_score::entities::import::{ImportedEntity, Preview, import, load, preview};
 
 /// Import entities from files: Backstage's catalog-info.yaml (.yaml, .yml), tables (.csv) or JSON (.json). What the same source brought
 /// before is replaced. Where a file is wrong, nothing is written.
@@ -46,7 +46,7 @@ impl Args {
             refresh(&*store, &self.policy).await?;
         }
         let now = SystemClock.now();
-        let derived = preview(&*store, &source, entities.clone(), now).await?;
+        let Preview { derived, shared, dropped } = preview(&*store, &source, entities.clone(), now).await?;
         let (mapped, unmapped) = (derived.mapped as u64, derived.unmapped.len() as u64);
         if !self.dry_run {
             import(&*store, &source, entities.clone(), now).await?;
@@ -58,13 +58,22 @@ impl Args {
         let projects = |entity: &ImportedEntity| {
             counts.get(&(entity.kind.as_str(), entity.identifier.as_str())).copied().unwrap_or(0)
         };
+        let owners: HashMap<(&str, &str), Option<&str>> = derived
+            .entities
+            .iter()
+            .map(|row| ((row.r#type.as_str(), row.identifier.as_str()), row.owner.as_deref()))
+            .collect();
+        // Whom it has, wherever that was said.
+        let owner = |entity: &ImportedEntity| {
+            owners.get(&(entity.kind.as_str(), entity.identifier.as_str())).copied().flatten()
+        };
         if context.json {
             let objects = entities.iter().map(|entity| {
                 json!({
                     "type": entity.kind,
                     "identifier": entity.identifier,
                     "name": entity.name,
-                    "owner": entity.owner,
+                    "owner": owner(entity),
                     "projects": projects(entity),
                 })
             });
@@ -73,6 +82,10 @@ impl Args {
                 "source": source,
                 "dry_run": self.dry_run,
                 "entities": objects.collect::<Vec<_>>(),
+                "dropped": dropped,
+                "shared": shared.iter().map(|(kind, identifier, source)| {
+                    json!({ "type": kind, "identifier": identifier, "source": source })
+                }).collect::<Vec<_>>(),
                 "mapped": mapped,
                 "unmapped": unmapped,
             });
@@ -84,13 +97,17 @@ impl Args {
         for entity in &entities {
             let count = projects(entity);
             without += u64::from(count == 0);
-            let owner = entity.owner.clone().unwrap_or_default();
-            shown.add_row([tame(&entity.kind), tame(&entity.identifier), tame(&owner), thousands(count)]);
+            let owner = tame(owner(entity).unwrap_or_default());
+            shown.add_row([tame(&entity.kind), tame(&entity.identifier), owner, thousands(count)]);
         }
         print(&shown);
         out("");
         let verb = if self.dry_run { "Would import" } else { "Imported" };
-        out(&format!("{verb} {} as `{}`.", entities_of(entities.len() as u64), tame(&source)));
+        out(&format!("{verb} {} as `{}`.", entities_of(entities.len()), tame(&source)));
+        if dropped > 0 {
+            let gone = if self.dry_run { "would go" } else { "are gone" };
+            out(&format!("{} that it brought before {gone}.", entities_of(dropped)));
+        }
         if without > 0 {
             out(&format!("{} of them without a project: their links name nothing that is synced.", thousands(without)));
         }
@@ -99,6 +116,13 @@ impl Args {
             counted(mapped, "project"),
             thousands(unmapped)
         ));
+        for (kind, identifier, other) in shared.iter().take(NAMED) {
+            let (kind, identifier, other) = (tame(kind), tame(identifier), tame(other));
+            err(&format!("note: the {kind} `{identifier}` is also in `{other}`; what was imported last wins"));
+        }
+        if shared.len() > NAMED {
+            err(&format!("note: and {} more are in other sources, too", thousands((shared.len() - NAMED) as u64)));
+        }
         Ok(Exit::Done)
     }
 
@@ -115,6 +139,5 @@ impl Args {
     }
 }
 
-fn entities_of(count: u64) -> String {
-    if count == 1 { "1 entity".to_owned() } else { format!("{} entities", thousands(count)) }
-}
+/// Entities that are named.
+const NAMED: usize = 5;

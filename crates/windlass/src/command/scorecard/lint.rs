@@ -1,5 +1,6 @@
 //! `windlass scorecard lint`
 
+use super::run::note_strangers;
 use crate::ages::counted;
 use crate::context::Context;
 use crate::exit::Exit;
@@ -8,8 +9,8 @@ use crate::render::{err, out, tame};
 use crate::scorecards::{Problem, problems_of};
 use serde_json::json;
 use std::path::{Path, PathBuf};
-use windlass_score::cards::{self, CardError, is_policy};
-use windlass_score::{Policy, prepare};
+use windlass_score::cards::{self, Card, CardError, is_policy};
+use windlass_score::{Place, Policy, Refused, prepare, refused};
 use windlass_store::Store;
 
 /// Look for mistakes in scorecards and in the policy
@@ -39,9 +40,12 @@ impl Args {
         let paths = if self.paths.is_empty() { std::slice::from_ref(&self.folder) } else { self.paths.as_slice() };
         let files = files(paths)?;
         let store = if self.offline || !context.has_store() { None } else { Some(context.store().await?) };
-        let mut problems = Vec::new();
-        for file in &files {
-            problems.extend(of_file(file, store.as_deref()).await?);
+        let (mut cards, mut problems) = (Vec::new(), Vec::new());
+        for (at, file) in files.iter().enumerate() {
+            let (card, found) = of_file(file, store.as_deref()).await?;
+            cards.extend(card);
+            problems.extend(found);
+            problems.extend(files[..at].iter().any(|other| is_twin(file, other)).then(|| twin(file)));
         }
         let exit = if problems.is_empty() { Exit::Done } else { Exit::BadCards };
         if context.json {
@@ -62,7 +66,11 @@ impl Args {
         let found =
             if problems.is_empty() { "nothing wrong".to_owned() } else { counted(problems.len() as u64, "mistake") };
         out(&format!("{}: {found}", counted(files.len() as u64, "file")));
-        if store.is_none() {
+        if let Some(store) = &store {
+            for card in &cards {
+                note_strangers(&**store, card).await?;
+            }
+        } else {
             let why = if self.offline { "as --offline says" } else { "since there is no database yet" };
             err(&format!("note: the SQL was not shown to the database, {why}"));
         }
@@ -70,13 +78,11 @@ impl Args {
     }
 }
 
-/// What is wrong with a file.
-async fn of_file(file: &Path, store: Option<&dyn Store>) -> Result<Vec<Problem>, Failure> {
+/// The scorecard in a file, if it is one, and what is wrong with the file.
+async fn of_file(file: &Path, store: Option<&dyn Store>) -> Result<(Option<Card>, Vec<Problem>), Failure> {
     if is_policy(file) {
-        return Ok(match Policy::load(file) {
-            Ok(_) => Vec::new(),
-            Err(errors) => errors.into_iter().map(Problem::from).collect(),
-        });
+        let errors = Policy::load(file).err().unwrap_or_default();
+        return Ok((None, errors.into_iter().map(Problem::from).collect()));
     }
     let shown = file.display().to_string();
     let text = match std::fs::read_to_string(file) {
@@ -84,20 +90,44 @@ async fn of_file(file: &Path, store: Option<&dyn Store>) -> Result<Vec<Problem>,
         Err(error) => {
             let what = format!("the file cannot be read ({error})");
             let help = "it has to be a readable file of UTF-8 text".to_owned();
-            return Ok(vec![Problem { file: shown, line: 0, column: 0, what, help }]);
+            return Ok((None, vec![Problem { file: shown, line: 0, column: 0, what, help }]));
         }
     };
-    let id = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let card = match cards::parse(&id, &text) {
+    let card = match cards::parse(&name(file), &text) {
         Ok(card) => card,
-        Err(problems) => return Ok(problems_of(CardError { file: file.to_owned(), problems })),
+        Err(problems) => return Ok((None, problems_of(CardError { file: file.to_owned(), problems }))),
     };
-    let Some(store) = store else { return Ok(Vec::new()) };
-    let refused = prepare(store, &card).await?.into_iter().map(|refused| {
-        let (line, column) = cards::place(&text, &refused.path);
-        Problem { file: shown.clone(), line, column, what: refused.what, help: refused.remedy }
-    });
-    Ok(refused.collect())
+    let mut found = refused(&card);
+    if let Some(store) = store {
+        found.extend(prepare(store, &card).await?);
+    }
+    let mut problems: Vec<Problem> = found
+        .into_iter()
+        .map(|Refused { place: Place { line, column, .. }, what, remedy }| Problem {
+            file: shown.clone(),
+            line,
+            column,
+            what,
+            help: remedy,
+        })
+        .collect();
+    problems.sort_by_key(|problem| (problem.line, problem.column));
+    Ok((Some(card), problems))
+}
+
+/// Whether two files of one folder are scorecards of one name.
+fn is_twin(file: &Path, other: &Path) -> bool {
+    !is_policy(file) && file != other && (file.parent(), file.file_stem()) == (other.parent(), other.file_stem())
+}
+
+fn twin(file: &Path) -> Problem {
+    let cards::Problem { line, column, what, remedy } = cards::Problem::twin(&name(file));
+    Problem { file: file.display().to_string(), line, column, what, help: remedy }
+}
+
+/// What the scorecard of a file is called by.
+fn name(file: &Path) -> String {
+    file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// The files that are named, and those of the folders that are.

@@ -7,18 +7,18 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::render::{self, err, out, tame};
-use crate::scorecards::shown::{LEGEND, from_the_worst, print_moved, row, title};
+use crate::scorecards::shown::{LEGEND, print_errors, print_moved, row, title};
 use crate::scorecards::tally::moved_json;
 use clap::ValueEnum;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 use std::time::Duration;
-use windlass_model::{Timestamp, Value};
+use windlass_model::Timestamp;
 use windlass_score::dx;
 use windlass_score::evaluate::{Report, Scored};
 use windlass_score::history::Moved;
-use windlass_score::report::{kept, moved, of_entity, report, reports};
-use windlass_store::{Select, Store};
+use windlass_score::report::{Moves, kept, moved, of_entity, report, reports};
+use windlass_store::Store;
 
 /// What entities have on a scorecard, check by check, and who moved
 ///
@@ -101,9 +101,8 @@ impl Args {
                 out(pages.join("\n").trim_end());
             }
             Format::Html => {
-                let moved: Vec<Moved> = shown.iter().flat_map(|one| one.moved.clone()).collect();
-                let reports: Vec<Report> = shown.into_iter().map(|one| one.report).collect();
-                out(windlass_web::scorecard::page(&reports, &moved).trim_end());
+                let shown = shown.into_iter().map(|Shown { report, moved, since }| (report, Moves { since, moved }));
+                out(windlass_web::scorecard::page(&shown.collect::<Vec<_>>()).trim_end());
             }
         }
         Ok(Exit::Done)
@@ -138,14 +137,10 @@ impl Args {
         };
         reports.retain(is_asked);
         let mut shown = Vec::new();
-        for mut report in reports {
-            if !self.drafts {
-                report.card.checks.retain(|check| check.published);
-            }
-            // Before it was first evaluated nobody had anything, and all would be new.
+        for report in reports {
+            let report = if self.drafts { report } else { report.without_drafts() };
             let since = report.as_of.checked_sub(self.since).unwrap_or(Timestamp::MIN);
-            let since = began(store, &report.card.id).await?.map_or(since, |began| since.max(began));
-            let mut moved = moved(store, Some(&report.card.id), since).await?;
+            let Moves { since, mut moved } = moved(store, &report.card.id, since).await?;
             if let Some(entity) = &self.entity {
                 let of = |one: &Moved| {
                     one.entity_identifier == *entity
@@ -159,7 +154,7 @@ impl Args {
     }
 
     fn limited<'r>(&self, report: &'r Report) -> Vec<&'r Scored> {
-        let mut all = from_the_worst(report);
+        let mut all = report.from_the_worst();
         all.truncate(if self.limit == 0 { all.len() } else { self.limit });
         all
     }
@@ -193,6 +188,7 @@ impl Args {
             out("");
             out(&format!("Since {}:", day(*since)));
             print_moved(&report.card, moved, MOVED);
+            print_errors(report);
         }
     }
 
@@ -230,18 +226,6 @@ impl Args {
         }
         object
     }
-}
-
-/// When a scorecard was first evaluated.
-async fn began(store: &dyn Store, card: &str) -> Result<Option<Timestamp>, Failure> {
-    let sql = "select min(since) from windlass_scores where scorecard_id = ?1";
-    let found = store.select(Select::of(sql, vec![Value::Text(card.to_owned())])).await?;
-    let cell = found.rows.into_iter().next().and_then(|row| row.into_iter().next());
-    Ok(cell.and_then(|cell| match cell {
-        Value::Timestamp(at) => Some(at),
-        Value::Text(text) => text.parse().ok(),
-        Value::Null | Value::Integer(_) | Value::Real(_) | Value::Boolean(_) | Value::Json(_) => None,
-    }))
 }
 
 /// Moves that are listed by name.

@@ -13,9 +13,10 @@ use crate::scorecards::{
 use serde_json::{Value as Json, json};
 use std::path::PathBuf;
 use std::time::Duration;
-use windlass_score::cards::{Card, Level};
+use windlass_score::cards::{Card, EntityFilter, Level};
 use windlass_score::evaluate::{Limits, Scored};
-use windlass_score::{Options, policy, prune};
+use windlass_score::{Options, policy, prune, strangers};
+use windlass_store::Store;
 
 /// Evaluate scorecards and keep what they find
 ///
@@ -72,11 +73,16 @@ impl Args {
         let Folder { cards, mut problems, policy } = read(&self.folder.folder, self.policy.as_deref())?;
         let cards = self.chosen(cards, &mut problems)?;
         let gate = self.gate(&cards)?;
+        if let (true, true, Some(failure)) = (cards.is_empty(), self.check.is_some(), not_right(&problems, "all")) {
+            return Err(Failure { exit: Exit::BadCards, ..failure });
+        }
         let store = context.store().await?;
         let as_of = moment_of_data(&*store).await?;
         if !self.dry_run {
             follow(&*store, policy.as_ref()).await?;
-        } else if policy.is_some() && policy != policy::applied(&*store).await? {
+        } else if let Some(policy) = policy
+            && policy != policy::applied(&*store).await?.unwrap_or_default()
+        {
             err("note: the policy of the folder is not the one that was last applied, and a dry run does not apply it");
         }
         let query = Duration::from_secs(self.timeout);
@@ -130,11 +136,12 @@ impl Args {
             err("");
             err(failure.lines().trim_end());
         }
-        for one in done.iter().filter(|one| one.report.entities.is_empty() && self.entity.is_none()) {
-            let card = tame(&one.report.card.id);
-            err(&format!(
-                "note: `{card}` scores nobody; `windlass entities list` shows the entities that there are, with their types"
-            ));
+        for report in done.iter().map(|one| &one.report).filter(|_| self.entity.is_none()) {
+            note_strangers(&*store, &report.card).await?;
+            let by_query = matches!(report.card.entity_filter, EntityFilter::Sql(_)) && report.sql_errors.is_empty();
+            if by_query && report.entities.is_empty() {
+                err(&format!("note: `{}` scores nobody: its `entity_filter` lists nobody", tame(&report.card.id)));
+            }
         }
         self.tell_below(&below, &unjudged);
         Ok(exit)
@@ -175,14 +182,14 @@ impl Args {
     /// The level that entities have to have, for each card that has it.
     fn gate(&self, cards: &[Card]) -> Result<Vec<(String, i64)>, Failure> {
         let Some(wanted) = &self.fail_below else { return Ok(Vec::new()) };
-        let is_wanted =
-            |level: &&Level| level.key.eq_ignore_ascii_case(wanted) || level.name.eq_ignore_ascii_case(wanted);
+        let of_key = |level: &&Level| level.key.eq_ignore_ascii_case(wanted);
+        let of_name = |level: &&Level| level.name.eq_ignore_ascii_case(wanted);
+        let level = |card: &Card| {
+            card.levels.iter().find(of_key).or_else(|| card.levels.iter().find(of_name)).map(|level| level.rank)
+        };
         let counts = |card: &&Card| card.published || self.cards.contains(&card.id);
-        let gate: Vec<(String, i64)> = cards
-            .iter()
-            .filter(counts)
-            .filter_map(|card| Some((card.id.clone(), card.levels.iter().find(is_wanted)?.rank)))
-            .collect();
+        let gate: Vec<(String, i64)> =
+            cards.iter().filter(counts).filter_map(|card| Some((card.id.clone(), level(card)?))).collect();
         if gate.is_empty() {
             let mut known: Vec<&str> = cards.iter().flat_map(|card| &card.levels).map(|one| one.key.as_str()).collect();
             known.sort_unstable();
@@ -235,6 +242,19 @@ impl Args {
         err("");
         err(Failure::new("below", what, why.join("; "), todo).keeping(kept).lines().trim_end());
     }
+}
+
+/// Says which types of a card nobody has.
+pub(super) async fn note_strangers(store: &dyn Store, card: &Card) -> Result<(), Failure> {
+    let strangers = strangers(store, card).await?;
+    if !strangers.is_empty() {
+        err(&format!(
+            "note: `{}` scores nobody of the type {}; `windlass entities list` shows the entities that there are, with their types",
+            tame(&card.id),
+            strangers.iter().map(|kind| format!("`{}`", tame(kind))).collect::<Vec<_>>().join(" or ")
+        ));
+    }
+    Ok(())
 }
 
 /// Entities that are named.

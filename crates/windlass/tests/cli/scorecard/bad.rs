@@ -48,7 +48,9 @@ pub(super) fn sql_that_may_not_run_is_told(user: &User) {
         assert_eq!(problem["line"], line, "{problem}");
         assert!(problem["what"].as_str().unwrap().contains(said), "{key}: {problem}");
     }
-    user.run(&["scorecard", "lint", "--offline"]).ok();
+    // Two of them are no queries, which needs no database.
+    let offline = user.run(&["scorecard", "lint", "--offline", "--json"]).json();
+    assert_eq!(offline["problems"].as_array().map(Vec::len), Some(2), "{offline}");
 
     let told = user.run(&["scorecard", "run", "--json"]);
     let run = told.json();
@@ -59,6 +61,8 @@ pub(super) fn sql_that_may_not_run_is_told(user: &User) {
         assert_eq!((&counts["error"], &counts["pass"]), (&bad["entities"], &0.into()), "{key}: {counts}");
         let error = bad["errors"].as_array().unwrap().iter().find(|error| error["check"] == *key).unwrap();
         assert_eq!(error["sql"], *sql);
+        let line = 6 + queries.iter().position(|(one, _)| one == key).unwrap();
+        assert_eq!((&error["place"]["file"], &error["place"]["line"]), (&"scorecards/sql.yaml".into(), &line.into()));
         assert!(error["error"].as_str().unwrap().contains(said.trim_start_matches('!')), "{key}: {error}");
     }
     assert_eq!(check(bad, "fine")["pass"], bad["entities"]);
@@ -81,10 +85,73 @@ fn sql_that_writes_runs_for_ever_or_returns_too_much_is_an_error_of_its_check() 
     user.file("scorecards/attach.yaml", &of_queries(&attach));
     let told = user.run(&["scorecard", "run", "attach"]);
     assert_eq!(told.code, Some(10));
-    for word in ["the check `attaches` of `attach`", "refused", "    attach database 'elsewhere.db'"] {
+    let words = [
+        "the check `attaches` of `attach` (scorecards/attach.yaml:6:",
+        "the check `pragma` of `attach` (scorecards/attach.yaml:7:",
+        "refused: it is no query; begin it with `select`",
+        "    attach database 'elsewhere.db'",
+    ];
+    for word in words {
         assert!(told.err.contains(word), "no {word} in {told:#?}");
     }
     assert!(!user.path("elsewhere.db").exists());
+}
+
+#[test]
+fn an_error_is_told_with_the_query_that_failed_and_shown_wherever_the_card_is() {
+    let (_sim, user) = synced();
+    let filtered = of_queries(&[("fine", "select 'PASS' as status")]);
+    let filtered = filtered.replace("sql: \"", "filter_sql: select nocolumn from entity_facts, sql: \"");
+    let clock = [("late", "select case when max(day) < date('now') then 'FAIL' else 'PASS' end from severity_daily")];
+    user.file("scorecards/filtered.yaml", &filtered);
+    user.file("scorecards/late.yaml", &of_queries(&clock));
+    let told = user.run(&["scorecard", "run", "filtered", "late"]);
+    assert_eq!(told.code, Some(10), "{told:#?}");
+    let words = [
+        "the check `fine` of `filtered` (scorecards/filtered.yaml:6:",
+        "mend its `filter_sql`",
+        "nocolumn",
+        "    select nocolumn from entity_facts\n",
+        "the check `late` of `late` (scorecards/late.yaml:6:",
+        "`date('now')` is the time of whoever asks",
+        "write `$as_of`",
+    ];
+    let linted = user.run(&["scorecard", "lint"]);
+    let table = user.run(&["scorecard", "report"]).ok();
+    let markdown = user.run(&["scorecard", "report", "--format", "markdown"]).ok();
+    for word in words {
+        assert!(told.err.contains(word) && table.err.contains(word), "no {word} in {told:#?} {table:#?}");
+    }
+    assert!(!told.err.contains("select 'PASS'"), "{told:#?}");
+    assert!(markdown.out.contains("    select nocolumn from entity_facts\n"), "{markdown:#?}");
+    assert!(linted.code == Some(10) && linted.out.contains("scorecards/late.yaml:6:"), "{linted:#?}");
+}
+
+#[test]
+fn two_files_of_one_name_a_type_that_nobody_has_and_levels_of_one_name_are_told() {
+    let (_sim, user) = synced();
+    let fine = of_queries(&[("fine", "select 'PASS' as status")]);
+    user.file("scorecards/twin.yaml", &fine);
+    user.file("scorecards/twin.yml", &fine);
+    user.file("scorecards/typo.yaml", &fine.replace("[service]", "[service, servcie]"));
+    let linted = user.run(&["scorecard", "lint"]);
+    assert_eq!(linted.code, Some(10), "{linted:#?}");
+    assert!(linted.out.contains("scorecards/twin.yml: there is another scorecard `twin`"), "{linted:#?}");
+    for command in [&["scorecard", "lint"][..], &["scorecard", "run", "typo"]] {
+        let said = user.run(command).err;
+        assert!(said.contains("`typo` scores nobody of the type `servcie`"), "{said}");
+    }
+    std::fs::remove_file(user.path("scorecards/twin.yml")).unwrap();
+    let level = |key: &str, name: &str, rank: u8| {
+        format!("  - {{key: {key}, name: {name}, color: \"#000000\", rank: {rank}}}\n")
+    };
+    let levels = format!("{}{}", level("a", "Same", 1), level("b", "same", 2));
+    let check = "  - {key: c, name: C, level: a, sql: select 1}\n";
+    user.file("scorecards/levels.yaml", &format!("{HEAD}levels:\n{levels}checks:\n{check}"));
+    let linted = user.run(&["scorecard", "lint"]);
+    let said = "scorecards/levels.yaml:7:20: the levels `a` and `b` have the same name";
+    assert!(linted.code == Some(10) && linted.out.contains(said), "{linted:#?}");
+    user.run(&["scorecard", "run", "levels", "--check", "c"]).fails(10, &["scorecards/levels.yaml", "same name"]);
 }
 
 const HEAD: &str =

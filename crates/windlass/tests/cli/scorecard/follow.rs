@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 fn every_sync_evaluates_and_levels_change_over_days() {
     let (sim, user) = synced();
     let today = sim.day();
-    let first = user.run(&["sync"]).ok().says("3 scorecards evaluated").says("moved: ");
+    let first = user.run(&["sync"]).ok().says("3 scorecards evaluated for ").says("scores: ");
     assert!(first.out.contains(" new; `windlass scorecard report`"), "{first:#?}");
     let open = "select count(*) from windlass_scores where until is null";
     let scored = user.number(open);

@@ -2,7 +2,7 @@
 
 use super::day;
 use crate::render::tame;
-use crate::scorecards::shown::{from_the_worst, moved_line, moves_line, output, word};
+use crate::scorecards::shown::{moved_line, moves_line, output, sql_failure, word};
 use crate::scorecards::tally::{groups, label};
 use windlass_model::Timestamp;
 use windlass_score::evaluate::{Report, Status};
@@ -22,7 +22,7 @@ pub(super) fn page(report: &Report, moved: &[Moved], since: Timestamp, limit: us
         page.push_str(&format!(" {} |", safe(&check.name)));
     }
     page.push_str(&format!("\n|---|---|---|---|{}\n", "---|".repeat(card.checks.len())));
-    let all = from_the_worst(report);
+    let all = report.from_the_worst();
     let most = if limit == 0 { all.len() } else { limit };
     for scored in all.iter().take(most) {
         let entity = &scored.entity;
@@ -54,6 +54,14 @@ pub(super) fn page(report: &Report, moved: &[Moved], since: Timestamp, limit: us
     }
     for moved in named {
         page.push_str(&format!("- {}\n", safe(&moved_line(card, moved))));
+    }
+    for error in &report.sql_errors {
+        let told = sql_failure(card, error);
+        page.push_str(&format!("\n**Error:** {}: {}\n\n", safe(&told.what), safe(&told.why)));
+        // As indented code: whatever is in the query, it ends with the lines.
+        for line in error.sql.trim_end().lines() {
+            page.push_str(&format!("    {}\n", tame(line)));
+        }
     }
     page
 }
