@@ -3,8 +3,10 @@
 mod ask;
 mod entities;
 mod order;
+mod told;
 
 pub use entities::Entity;
+pub use told::Told;
 
 use crate::cards::{Card, Check, EntityFilter, Query};
 use crate::{Place, ScoreError, attain};
@@ -103,7 +105,7 @@ pub struct CheckResult {
     pub since: Option<Timestamp>,
     /// Whose answer it is.
     #[serde(skip)]
-    pub(crate) query: Query,
+    pub query: Query,
 }
 
 impl CheckResult {

@@ -193,6 +193,8 @@ mod tests {
         let entities =
             vec![Scored { entity: Entity::default(), score: crate::evaluate::Score::default(), since: None, results }];
         let error = |check: Option<&str>| SqlError {
+            query: Query::Check,
+            place: None,
             check: check.map(ToOwned::to_owned),
             error: String::new(),
             sql: String::new(),

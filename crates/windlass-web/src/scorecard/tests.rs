@@ -1,6 +1,6 @@
 use super::*;
 use windlass_model::Timestamp;
-use windlass_score::cards::parse;
+use windlass_score::cards::{Query, parse};
 use windlass_score::evaluate::{Entity, Scored};
 use windlass_score::history::Moved;
 
@@ -16,7 +16,8 @@ checks:
 
 fn result(check: &str, status: Status, message: Option<&str>) -> CheckResult {
     let message = message.map(ToOwned::to_owned);
-    CheckResult { check: check.to_owned(), status, output: None, message, related_property: None, since: None }
+    let (check, query) = (check.to_owned(), Query::Check);
+    CheckResult { check, status, output: None, message, related_property: None, since: None, query }
 }
 
 fn scored(identifier: &str, results: Vec<CheckResult>) -> Scored {
@@ -112,6 +113,8 @@ fn headings_follow_one_another_and_what_scrolls_has_a_name_of_its_own() {
     let mut report = report(vec![scored("x", vec![result("a", Status::Fail, Some("Do it."))])]);
     report.sql_errors = ["a", "b"]
         .map(|check| SqlError {
+            query: Query::Check,
+            place: None,
             check: Some(check.to_owned()),
             error: "no".to_owned(),
             sql: "select".to_owned(),

@@ -5,9 +5,8 @@ use crate::frame::link;
 use crate::markdown::markdown;
 use crate::words::{entities, thousands};
 use maud::{Markup, html};
-use std::collections::HashMap;
 use windlass_score::cards::Check;
-use windlass_score::evaluate::{Entity, Report, Scored, Status};
+use windlass_score::evaluate::{Entity, Report, Status, Told};
 
 /// Texts of a check that are shown where its entities have texts of their own.
 pub(super) const TEXTS: usize = 10;
@@ -15,19 +14,10 @@ pub(super) const TEXTS: usize = 10;
 /// Entities that are named beside a text.
 const NAMES: usize = 6;
 
-/// A text that some entities have, each with its status.
-struct Text<'r> {
-    message: Option<&'r str>,
-    mended_by: Option<&'r str>,
-    /// The words of an error are not the card's.
-    is_error: bool,
-    of: Vec<(Status, &'r Entity)>,
-}
-
 /// For every check that somebody does not plainly pass: what there is to do about it, in its card's words or its query's.
 pub(super) fn section(report: &Report) -> Markup {
-    let worst = report.from_the_worst();
-    let each: Vec<(&Check, Vec<Text>)> = report.card.checks.iter().map(|check| (check, texts(&worst, check))).collect();
+    let each: Vec<(&Check, Vec<Told<'_>>)> =
+        report.card.checks.iter().map(|check| (check, report.told(check))).collect();
     html! {
         @if each.iter().any(|(_, texts)| !texts.is_empty()) {
             h3 { "What stands in the way" }
@@ -44,32 +34,7 @@ pub(super) fn section(report: &Report) -> Markup {
     }
 }
 
-/// What a check says, and to whom: those that need people most first. One that does not pass is there without a word, too.
-fn texts<'r>(worst: &[&'r Scored], check: &Check) -> Vec<Text<'r>> {
-    let mut texts: Vec<Text> = Vec::new();
-    let mut known = HashMap::new();
-    for one in worst {
-        let Some(result) = one.results.iter().find(|result| result.check == check.key) else { continue };
-        let (message, mended_by) = (result.message.as_deref(), result.related_property.as_deref());
-        let is_told = match result.status {
-            Status::Fail | Status::Error => true,
-            Status::Warn | Status::NotApplicable => message.is_some() || mended_by.is_some(),
-            Status::Pass => false,
-        };
-        if !is_told {
-            continue;
-        }
-        let is_error = result.status == Status::Error;
-        let at = *known.entry((message, mended_by, is_error)).or_insert_with(|| {
-            texts.push(Text { message, mended_by, is_error, of: Vec::new() });
-            texts.len() - 1
-        });
-        texts[at].of.push((result.status, &one.entity));
-    }
-    texts
-}
-
-fn said(text: &Text, all: &[Text]) -> Markup {
+fn said(text: &Told<'_>, all: &[Told<'_>]) -> Markup {
     html! {
         p { @for status in [Status::Fail, Status::Error, Status::Warn, Status::NotApplicable] {
             @let of: Vec<&Entity> = text.of.iter().filter(|(is, _)| *is == status).map(|(_, entity)| *entity).collect();
@@ -90,7 +55,7 @@ fn said(text: &Text, all: &[Text]) -> Markup {
 }
 
 /// Whether those of a status are told apart.
-fn is_in_several(all: &[Text], status: Status) -> bool {
+fn is_in_several(all: &[Told<'_>], status: Status) -> bool {
     all.iter().filter(|text| text.of.iter().any(|(is, _)| *is == status)).nth(1).is_some()
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use std::collections::HashSet;
 use windlass_score::Place;
 use windlass_score::cards::{Card, Check};
-use windlass_score::evaluate::{CheckResult, Report, Scored, SqlError, Status};
+use windlass_score::evaluate::{CheckResult, Report, Scored, SqlError, Status, Told};
 use windlass_score::history::Moved;
 
 /// What the marks mean.
@@ -78,6 +78,45 @@ pub(crate) fn print(one: &Evaluated) {
         print_moved(&report.card, &one.moved, MOVED);
     }
     print_errors(report);
+}
+
+/// What there is to do, check by check: the words that most of those have that do not pass, and how many have others.
+pub(crate) fn print_told(report: &Report) {
+    let lines: Vec<String> =
+        report.card.checks.iter().filter_map(|check| to_do(report, check, |text| tame(&one_line(text)))).collect();
+    if lines.is_empty() {
+        return;
+    }
+    out("What stands in the way:");
+    for line in lines {
+        out(&format!("  {line}"));
+    }
+    out("");
+}
+
+/// What there is to do about a check, on one line; `None` where nobody fails it, or it has no words.
+pub(crate) fn to_do(report: &Report, check: &Check, words: impl Fn(&str) -> String) -> Option<String> {
+    let fails = |told: &Told<'_>| told.of.iter().filter(|(status, _)| *status == Status::Fail).count();
+    let mut told: Vec<(usize, Told<'_>)> = report.told(check).into_iter().map(|told| (fails(&told), told)).collect();
+    told.retain(|(fails, _)| *fails > 0);
+    let all: usize = told.iter().map(|(fails, _)| fails).sum();
+    // The first of several: that of those that need people most.
+    let (most, first) = told.iter().rev().max_by_key(|(fails, _)| *fails)?;
+    let message = words(first.message?);
+    let others = match all - most {
+        0 => String::new(),
+        others => format!(
+            " ({} of them told otherwise, see `windlass scorecard explain {} ENTITY`)",
+            thousands(others as u64),
+            check.key
+        ),
+    };
+    Some(format!("{} ({} fail): {message}{others}", check.key, thousands(all as u64)))
+}
+
+/// A text of several lines as one.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What went wrong with a card's SQL, with the SQL.

@@ -302,11 +302,12 @@ fn a_report_is_a_table_markdown_or_json_in_the_shape_of_dx() {
     user.run(&["scorecard", "run"]).ok();
     let who = first(&user);
     let table = user.run(&["scorecard", "report", "security-basics"]).ok();
-    for word in ["✓ pass", "✗ fail", "no-criticals", "Incomplete", "Since ", "Moved: "] {
+    let words = " fail): Fix the critical issues first, or ignore them in Snyk with a reason.";
+    for word in ["✓ pass", "✗ fail", "no-criticals", "Incomplete", words, "Since ", "Moved: "] {
         assert!(table.out.contains(word), "no {word} in {}", table.out);
     }
     let page = user.run(&["scorecard", "report", "--format", "markdown", "--limit", "2"]).ok();
-    for word in ["## Security basics", "| type | entity | level |", "✗ fail (", "… and ", "## Hygiene"] {
+    for word in ["## Security basics", "| type | entity | level |", "✗ fail (", words, "… and ", "## Hygiene"] {
         assert!(page.out.contains(word), "no {word} in {}", page.out);
     }
     let dx = user.run(&["scorecard", "report", "--entity", &who, "--json"]).ok().json();

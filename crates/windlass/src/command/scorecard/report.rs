@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::render::{self, err, out, tame};
-use crate::scorecards::shown::{LEGEND, print_errors, print_moved, row, title};
+use crate::scorecards::shown::{LEGEND, print_errors, print_moved, print_told, row, title};
 use crate::scorecards::tally::moved_json;
 use clap::ValueEnum;
 use serde_json::{Value as Json, json};
@@ -186,6 +186,7 @@ impl Args {
             out("");
             out(LEGEND);
             out("");
+            print_told(report);
             out(&format!("Since {}:", day(*since)));
             print_moved(&report.card, moved, MOVED);
             print_errors(report);

@@ -2,7 +2,7 @@
 
 use super::day;
 use crate::render::tame;
-use crate::scorecards::shown::{moved_line, moves_line, output, sql_failure, word};
+use crate::scorecards::shown::{moved_line, moves_line, one_line, output, sql_failure, to_do, word};
 use crate::scorecards::tally::{groups, label};
 use windlass_model::Timestamp;
 use windlass_score::evaluate::{Report, Status};
@@ -47,6 +47,13 @@ pub(super) fn page(report: &Report, moved: &[Moved], since: Timestamp, limit: us
     if all.len() > most {
         page.push_str(&format!("\n… and {} more.\n", all.len() - most));
     }
+    let to_do: Vec<String> = card.checks.iter().filter_map(|check| to_do(report, check, words)).collect();
+    if !to_do.is_empty() {
+        page.push_str("\nWhat stands in the way:\n\n");
+    }
+    for line in to_do {
+        page.push_str(&format!("- {line}\n"));
+    }
     page.push_str(&format!("\nMoved since {}: {}.\n", day(since), moves_line(moved)));
     let named: Vec<&Moved> = moved.iter().filter(|moved| moved.from.is_some()).collect();
     if !named.is_empty() {
@@ -66,6 +73,11 @@ pub(super) fn page(report: &Report, moved: &[Moved], since: Timestamp, limit: us
     page
 }
 
+/// Words for owners, which are Markdown, on one line: without HTML and without pictures, which would be fetched from anywhere.
+fn words(text: &str) -> String {
+    tame(&one_line(text)).replace('<', "\\<").replace('!', "\\!")
+}
+
 /// Text from elsewhere that stays in its cell and is not read as Markdown or HTML.
 fn safe(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
@@ -83,7 +95,13 @@ fn safe(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::safe;
+    use super::{safe, words};
+
+    #[test]
+    fn words_for_owners_are_markdown_on_one_line() {
+        assert_eq!(words("Fix **them**:\n  [how](https://a.example)"), "Fix **them**: [how](https://a.example)");
+        assert_eq!(words("<b>![x](https://a.example)"), "\\<b>\\![x](https://a.example)");
+    }
 
     #[test]
     fn a_name_stays_in_its_cell() {
