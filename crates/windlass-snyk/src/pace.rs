@@ -182,13 +182,15 @@ impl Pace {
             }
             let until = |reset: Duration| open.now.saturating_add(micros(reset.min(LONGEST_CLOSURE)));
             let remaining = stated.remaining.filter(|_| !self.configured.windows.is_empty());
-            open.record.remain(place.sent, remaining.map(|(requests, reset)| (requests, until(reset))));
+            open.record.remain(place.sent, remaining.map(|(requests, reset)| (requests, until(reset))))
+                && remaining.is_some()
         });
         // In use: the next answer says the same.
         if learnt != Err(Busy) {
             self.line.changed.notify_one();
         }
-        if let Some(wait) = stated.exhausted_for() {
+        // That we used up ourselves what remained is nothing new.
+        if let Some(wait) = stated.exhausted_for().filter(|_| learnt != Ok(true)) {
             self.close(wait);
         }
     }

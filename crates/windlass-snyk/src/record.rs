@@ -180,18 +180,18 @@ impl Record {
 
     /// Takes over how many requests remain until a moment, as the answer to one request said; `None` where it does not say.
     ///
-    /// Where that is no less than what our own log left, nobody else was seen to use the token. Then the server is taken to
-    /// have counted in the order of sending: those sent later are taken from what remains. Should two have changed places
-    /// on their way, our own log keeps the limits all the same. Where somebody else was seen, nothing else keeps them: the
-    /// server knew for sure only of those that had ended when this one was sent, and all others are taken from what remains.
-    /// That holds whichever window the server speaks of.
-    pub(crate) fn remain(&mut self, sent: Sent, remaining: Option<(u64, Micros)>) {
-        self.cap = remaining.map(|(requests, until)| {
-            let since = self.started.saturating_sub(sent.number);
-            let is_alone = requests.saturating_add(since).saturating_add(1) >= sent.free;
-            let counted = if is_alone { sent.number } else { sent.ended.saturating_add(1) };
+    /// Where that is no less than what our own log left, nobody else was seen to use the token, and our log keeps the limits by itself:
+    /// better than the server's word, which counts in whole seconds. Returns whether it is so. Where somebody else was seen, nothing else
+    /// keeps them: the server knew for sure only of those that had ended when this one was sent, and all others are taken from what
+    /// remains. That holds whichever window the server speaks of.
+    pub(crate) fn remain(&mut self, sent: Sent, remaining: Option<(u64, Micros)>) -> bool {
+        let since = self.started.saturating_sub(sent.number);
+        let others = remaining.filter(|(requests, _)| requests.saturating_add(since).saturating_add(1) < sent.free);
+        self.cap = others.map(|(requests, until)| {
+            let counted = sent.ended.saturating_add(1);
             Cap { starts: counted.saturating_add(requests), until }
         });
+        others.is_none()
     }
 
     /// Requests that may go at once, were nothing else to change: `(left, limit)` of the longest of these windows that

@@ -113,6 +113,33 @@ async fn a_request_leaves_its_place_earlier_by_what_the_next_one_spends_on_the_w
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_we_used_up_ourselves_keeps_nobody_back_for_longer_than_our_own_log() {
+    let (limit, second) = (20, Duration::from_secs(1));
+    let pace = pace(&[window(limit, 1_000)]);
+    let log = Mutex::new(Vec::<Instant>::new());
+    let start = Instant::now();
+    let workers = (0..40_u64).map(async |worker| {
+        for trip in 0..5 {
+            let took = Duration::from_millis(100 + (worker * 7 + trip * 13) % 60);
+            let place = pace.acquire(PATIENCE).await.unwrap();
+            // As Snyk says it: what is left of the second, which ends within whole seconds.
+            let remaining = {
+                let mut log = log.lock().unwrap();
+                log.push(Instant::now());
+                let counted = log.iter().filter(|at| at.elapsed() < second).count();
+                u64::from(limit).checked_sub(counted as u64).expect("over the limit")
+            };
+            sleep(took).await;
+            pace.learn(&Stated { windows: Vec::new(), remaining: Some((remaining, second)) }, &place);
+            place.answered(took);
+        }
+    });
+    join_all(workers).await;
+    assert_eq!(log.into_inner().unwrap().len(), 200);
+    assert!(start.elapsed() < Duration::from_secs(11), "{:?}", start.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_burst_is_allowed_up_to_snyks_limits() {
     let pace = alone(Limits::default());
     let start = Instant::now();
