@@ -1,8 +1,8 @@
 //! A whole store into another one, whatever databases the two are.
 //!
-//! The source is read as it stood when the copy began, whoever writes to it meanwhile. Pages of rows go over in the order of their keys, each in a transaction of its own, and a page that is there already is not
-//! written again: a copy that was cut off goes on. Connections come last, when all else was read back and found equal, so
-//! that nothing can sync into half a copy.
+//! The source is read as it stood when the copy began, whoever writes to it meanwhile. Pages of rows go over in the order of their
+//! keys, each in a transaction of its own, and a page that is there already is not written again: a copy that was cut off goes on.
+//! Connections come last, when all else was read back and found equal, so that nothing can sync into half a copy.
 
 mod checksum;
 
