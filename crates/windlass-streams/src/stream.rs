@@ -150,3 +150,21 @@ impl Stream {
         self.query.iter().fold(request, |request, (name, value)| request.query(name, *value))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_to_snyks_pages_or_are_not_there() {
+        let slugs = HashMap::from([("o1".to_owned(), "acme".to_owned())]);
+        let (connection, inaccessible) = (ConnectionId::random(), HashSet::new());
+        let at = |app_url| Context { connection, app_url, slugs: &slugs, inaccessible: &inaccessible };
+        let known = at(Some("https://app.snyk.io"));
+        assert_eq!(known.organization_url(Some("acme")).as_deref(), Some("https://app.snyk.io/org/acme"));
+        assert_eq!(known.project_url(Some("o1"), "p1").as_deref(), Some("https://app.snyk.io/org/acme/project/p1"));
+        assert_eq!((known.organization_url(None), known.project_url(Some("o2"), "p1")), (None, None));
+        let unknown = at(None);
+        assert_eq!((unknown.organization_url(Some("acme")), unknown.project_url(Some("o1"), "p1")), (None, None));
+    }
+}

@@ -21,6 +21,9 @@ pub(crate) enum Entities {
     /// List what was imported, by the names that it was imported under
     Sources(sources::Args),
     /// Forget what was imported under a name
+    ///
+    /// Entities that are also derived from Snyk, or in another source, stay as those say. What was kept of their scores stays, too, until the
+    /// scorecards are evaluated again: then they are gone from them, and their history says so.
     Forget(forget::Args),
     /// List projects that belong to no service
     Unmapped(unmapped::Args),

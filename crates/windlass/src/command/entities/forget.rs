@@ -9,9 +9,7 @@ use serde_json::json;
 use windlass_model::{Clock, SystemClock};
 use windlass_score::entities::import::{import, sources};
 
-/// Forget what was imported under a name
-///
-/// Entities that are also derived from Snyk, or in another source, stay as those say. Their results and their history on scorecards stay, too.
+/// The source to forget.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The name, as `windlass entities sources` lists it
