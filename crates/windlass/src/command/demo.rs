@@ -17,7 +17,7 @@ use windlass_sim::{Limits, Sim};
 use windlass_snyk::{Client, ClientConfig, Credentials, Token};
 use windlass_store::books::ConnectionRow;
 use windlass_store::{Select, Store};
-use windlass_sync::{Cancel, Options, Sync};
+use windlass_sync::{Cancel, Options, Status, Sync};
 
 /// Look around without an account: a simulated Snyk, synced into a SQLite file
 ///
@@ -100,9 +100,14 @@ impl Args {
         let report = sync.run().await?;
         windlass_score::entities::refresh(&*store).await?;
         if context.json {
-            let as_of = moment_of_data(&*store).await?;
-            let cards = to_json(&scorecards(&*store, as_of).await?, &[], as_of);
-            return Ok(tell(context, &report, Some(cards)));
+            let cards = match report.status {
+                Status::Succeeded => {
+                    let as_of = moment_of_data(&*store).await?;
+                    Some(to_json(&scorecards(&*store, as_of).await?, &[], as_of))
+                }
+                Status::Partial | Status::Failed | Status::Cancelled => None,
+            };
+            return Ok(tell(context, &report, cards));
         }
         let exit = tell(context, &report, None);
         if exit != Exit::Done {
