@@ -6,7 +6,7 @@
 
 use super::connect::Pool;
 use super::lock::{self, Fence};
-use super::value::{Cell, read};
+use super::value::{Cell, arguments, read};
 use crate::entities::arrays;
 use crate::sql::{self, Dialect, PARENT, ROWID};
 use crate::{Batch, Committed, Schema, StoreError};
@@ -15,7 +15,7 @@ use futures::pin_mut;
 use std::collections::{HashMap, HashSet};
 use tokio_postgres::Error;
 use tokio_postgres::binary_copy::BinaryCopyInWriter;
-use tokio_postgres::types::{ToSql, Type};
+use tokio_postgres::types::Type;
 use uuid::Uuid;
 use windlass_model::{Book, Column, Kind, Record, RowId, Table, Value};
 
@@ -290,8 +290,7 @@ pub(super) async fn copy<'c>(
     let writer = BinaryCopyInWriter::new(transaction.copy_in(&text).await?, &kinds);
     pin_mut!(writer);
     for row in rows {
-        let cells: Vec<&(dyn ToSql + Sync)> = row.iter().map(|cell| cell as &(dyn ToSql + Sync)).collect();
-        writer.as_mut().write(&cells).await?;
+        writer.as_mut().write(&arguments(&row)).await?;
     }
     writer.finish().await.map(drop)
 }
@@ -353,8 +352,7 @@ pub(super) async fn write_books(transaction: &Transaction<'_>, books: &[Book]) -
     for book in books {
         let statement = transaction.prepare_cached(&sql::upsert(DIALECT, book.table)).await?;
         let cells: Vec<Cell<'_>> = book.values.iter().map(Cell).collect();
-        let cells: Vec<&(dyn ToSql + Sync)> = cells.iter().map(|cell| cell as &(dyn ToSql + Sync)).collect();
-        transaction.execute(&statement, &cells).await?;
+        transaction.execute(&statement, &arguments(&cells)).await?;
     }
     Ok(())
 }

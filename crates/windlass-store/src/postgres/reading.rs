@@ -2,12 +2,11 @@
 
 use super::connect::Pool;
 use super::select::{Statements, numbered};
-use super::value::{Cell, read};
+use super::value::{Cell, arguments, read};
 use super::{fault, rows};
 use crate::sql::{self, Dialect};
 use crate::{Reading, StoreError};
 use async_trait::async_trait;
-use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Error};
 use windlass_model::{Table, Value};
 
@@ -45,7 +44,7 @@ impl Session {
                 }
             };
             let cells: Vec<Cell<'_>> = args.iter().map(Cell).collect();
-            let args: Vec<&(dyn ToSql + Sync)> = cells.iter().map(|cell| cell as &(dyn ToSql + Sync)).collect();
+            let args = arguments(&cells);
             let found = self.client.query(&statement, &args).await?;
             let cells = |row| (0..statement.columns().len()).map(|column| read(row, column)).collect();
             found.iter().map(cells).collect::<Result<_, Error>>()

@@ -3,12 +3,11 @@
 use super::commit::{copy, staging};
 use super::connect::Pool;
 use super::select;
-use super::value::Cell;
+use super::value::{Cell, arguments};
 use crate::entities::arrays;
 use crate::sql::{self, Dialect};
 use crate::{Replacement, Select, StoreError};
 use tokio_postgres::Error;
-use tokio_postgres::types::ToSql;
 use windlass_model::{Json, Table, Value};
 
 const DIALECT: Dialect = Dialect::Postgres;
@@ -70,7 +69,7 @@ pub(super) async fn remove(pool: &Pool, table: &'static Table, keys: &[Vec<Value
         let mut removed = 0;
         for key in keys {
             let cells: Vec<Cell<'_>> = key.iter().map(Cell).collect();
-            let args: Vec<&(dyn ToSql + Sync)> = cells.iter().map(|cell| cell as &(dyn ToSql + Sync)).collect();
+            let args = arguments(&cells);
             for text in &children {
                 transaction.execute(&transaction.prepare_cached(text).await?, &args).await?;
             }
@@ -102,16 +101,14 @@ pub(super) async fn replace(
         }
         if let Some(unless) = unless {
             let cells: Vec<Cell<'_>> = unless.args.iter().map(Cell).collect();
-            let arguments: Vec<&(dyn ToSql + Sync)> = cells.iter().map(|cell| cell as &(dyn ToSql + Sync)).collect();
             let text = select::numbered(&unless.sql, &unless.args);
-            if !transaction.query(&text, &arguments).await?.is_empty() {
+            if !transaction.query(&text, &arguments(&cells)).await?.is_empty() {
                 return Ok(false);
             }
         }
         for Replacement { table, of, rows } in replacements {
             let value = of.as_ref().map(|(_, value)| Cell(value));
-            let arguments: Vec<&(dyn ToSql + Sync)> = value.iter().map(|cell| cell as &(dyn ToSql + Sync)).collect();
-            transaction.execute(&sql::delete(DIALECT, table, of.as_ref()), &arguments).await?;
+            transaction.execute(&sql::delete(DIALECT, table, of.as_ref()), &arguments(&value)).await?;
             let cells = rows.iter().map(|row| row.values.iter().map(Cell).collect()).collect();
             copy(&transaction, &sql::quoted(table.name), &table.all_columns(), cells).await?;
         }

@@ -2,13 +2,12 @@
 
 use super::connect::Pool;
 use super::fault;
-use super::value::{Cell, is_known, read};
+use super::value::{Cell, arguments, is_known, read};
 use crate::select::{ANSWER, too_large};
 use crate::sql::{self, Token};
 use crate::{Select, Selection, StoreError};
 use std::collections::HashMap;
 use tokio_postgres::error::SqlState;
-use tokio_postgres::types::ToSql;
 use tokio_postgres::{Error, Statement, Transaction};
 use windlass_model::Value;
 
@@ -114,8 +113,7 @@ pub(super) async fn fetch(
     }
     let columns = statement.columns().iter().map(|column| column.name().to_owned()).collect();
     let cells: Vec<Cell<'_>> = query.args.iter().map(Cell).collect();
-    let arguments: Vec<&(dyn ToSql + Sync)> = cells.iter().map(|cell| cell as &(dyn ToSql + Sync)).collect();
-    let portal = transaction.bind(&statement, &arguments).await?;
+    let portal = transaction.bind(&statement, &arguments(&cells)).await?;
     let wanted = query.max_rows.and_then(|rows| usize::try_from(rows).ok()).unwrap_or(usize::MAX);
     // One more than is wanted tells whether there are more; 0 is all of them, which the server may then read in parallel.
     let all = query.max_rows.map_or(0, |rows| i32::try_from(rows.saturating_add(1)).unwrap_or(i32::MAX));

@@ -19,6 +19,11 @@ type Outcome<T> = Result<T, Box<dyn Error + Sync + Send>>;
 #[derive(Debug)]
 pub(super) struct Cell<'a>(pub(super) &'a Value);
 
+/// Cells as the driver takes arguments.
+pub(super) fn arguments<'c, 'v: 'c>(cells: impl IntoIterator<Item = &'c Cell<'v>>) -> Vec<&'c (dyn ToSql + Sync)> {
+    cells.into_iter().map(|cell| cell as &(dyn ToSql + Sync)).collect()
+}
+
 impl ToSql for Cell<'_> {
     fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Outcome<IsNull> {
         match (self.0, kind) {
