@@ -84,6 +84,13 @@ impl Card {
         self.check_groups.iter().find(|group| Some(&group.key) == check.group.as_ref())
     }
 
+    /// Where a check stands among the others: by its level or group, and within it.
+    pub(crate) fn order_of(&self, check: &Check) -> (i64, i64) {
+        let rank = self.level_of(check).map(|level| level.rank);
+        let place = rank.or_else(|| self.group_of(check).map(|group| group.ordering));
+        (place.unwrap_or_default(), check.ordering)
+    }
+
     /// The name of the level or group that a check belongs to.
     pub fn place_of(&self, check: &Check) -> &str {
         let level = self.level_of(check).map(|level| &level.name);
@@ -373,7 +380,7 @@ pub fn load(folder: &Path) -> Result<Cards, ScoreError> {
             let what = format!("the file cannot be read ({error})");
             vec![Problem { line: 0, column: 0, what, remedy: "it has to be a readable file of UTF-8 text".to_owned() }]
         });
-        let id = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let id = id_of(&file);
         let twin = |cards: &Cards| cards.good.iter().any(|card: &Card| card.id == id);
         match read.and_then(|text| parse(&id, &text)) {
             Ok(_) if twin(&cards) => cards.bad.push(CardError { file, problems: vec![Problem::twin(&id)] }),
@@ -393,6 +400,11 @@ pub fn load(folder: &Path) -> Result<Cards, ScoreError> {
 /// All that is wrong with it, from the top.
 pub fn parse(id: &str, text: &str) -> Result<Card, Vec<Problem>> {
     read::card(id, text)
+}
+
+/// What the scorecard of a file is called by: the name of the file, without the ending.
+pub fn id_of(file: &Path) -> String {
+    file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// Whether a file in the folder of scorecards is the policy.

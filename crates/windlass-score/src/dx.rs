@@ -180,7 +180,7 @@ pub fn scorecard(card: &Card, scored: &Scored, as_of: Timestamp, with_drafts: bo
         .filter_map(|check| Some((check, scored.results.iter().find(|result| result.check == check.key)?)))
         .filter(|(check, result)| result.status != Status::NotApplicable && (with_drafts || check.published))
         .collect();
-    checks.sort_by_key(|(check, _)| (place(card, check), check.ordering));
+    checks.sort_by_key(|(check, _)| card.order_of(check));
     let (levels, points) = match card.kind {
         CardKind::Level => (Some(levels(card, scored)), None),
         CardKind::Points => (None, Some(points(card, scored))),
@@ -194,12 +194,6 @@ pub fn scorecard(card: &Card, scored: &Scored, as_of: Timestamp, with_drafts: bo
         points,
         checks: checks.into_iter().map(|(check, result)| of_check(card, check, result, as_of)).collect(),
     }
-}
-
-/// Where a check's level or group stands.
-fn place(card: &Card, check: &Check) -> i64 {
-    let rank = card.level_of(check).map(|level| level.rank);
-    rank.or_else(|| card.group_of(check).map(|group| group.ordering)).unwrap_or_default()
 }
 
 fn levels(card: &Card, scored: &Scored) -> Levels {

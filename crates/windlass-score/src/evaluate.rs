@@ -160,7 +160,7 @@ pub struct SqlError {
     /// Which query.
     #[serde(default)]
     pub query: Query,
-    /// Where it stands; `None` where the card is from no file.
+    /// Where it stands; `None` where the card is not as it was read.
     #[serde(default)]
     pub place: Option<Place>,
     /// What went wrong, for the first entity that it went wrong for.
@@ -390,14 +390,9 @@ fn error_of(card: &Card, check: &Check, query: Query, results: &[CheckResult]) -
     Some(SqlError { check: Some(check.key.clone()), query, place, error, sql, entities })
 }
 
-/// Every query of a card.
+/// Every query of a card, as it was written.
 fn queries(card: &Card) -> impl Iterator<Item = &str> {
-    let checks = card.checks.iter().flat_map(|check| [Some(check.sql.as_str()), check.filter_sql.as_deref()]);
-    let filter = match &card.entity_filter {
-        EntityFilter::Sql(sql) => Some(sql.as_str()),
-        EntityFilter::Types(_) => None,
-    };
-    checks.flatten().chain(filter)
+    card.queries().into_iter().map(|(.., sql)| sql)
 }
 
 /// The views that are worked out once.

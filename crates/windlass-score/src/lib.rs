@@ -26,7 +26,7 @@ pub use evaluate::{Options, as_of, evaluate};
 pub use explain::explain;
 pub use place::{FileError, Place};
 pub use policy::Policy;
-pub use prepare::{Refused, prepare, refused, strangers};
+pub use prepare::{Refused, entity_types, prepare, refused, strangers};
 pub use record::{preview, prune, record};
 pub use shown::{aggregated, is_link, shown};
 pub use views::VIEWS;

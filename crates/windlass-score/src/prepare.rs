@@ -22,7 +22,7 @@ pub struct Refused {
 
 /// The queries of a card that are never asked: those that are none, and those that ask another clock than the data's.
 pub fn refused(card: &Card) -> Vec<Refused> {
-    let each = queries(card).into_iter().filter_map(|(check, query, sql)| {
+    let each = card.queries().into_iter().filter_map(|(check, query, sql)| {
         let (what, remedy) = refusal(sql)?;
         let place = card.place_of_query(check, query).unwrap_or_default();
         Some(Refused { place, what, remedy: remedy.to_owned() })
@@ -45,7 +45,7 @@ pub async fn prepare(store: &dyn Store, card: &Card) -> Result<Vec<Refused>, Sto
         ..Entity::default()
     };
     let mut refused = Vec::new();
-    for (check, query, sql) in queries(card).into_iter().filter(|(.., sql)| refusal(sql).is_none()) {
+    for (check, query, sql) in card.queries().into_iter().filter(|(.., sql)| refusal(sql).is_none()) {
         let place = card.place_of_query(check, query).unwrap_or_default();
         let of_all = query == Query::Entities;
         let bound = match bind(sql, (!of_all).then_some(&entity), Timestamp::UNIX_EPOCH) {
@@ -86,29 +86,21 @@ fn without_ours(why: &str) -> String {
     why.split_once("; Error code ").map_or(why, |(why, _)| why).to_owned()
 }
 
-/// The types of a card that no entity has: a slip of the pen, or nothing was imported yet.
+/// The types of the entities that there are.
 ///
 /// # Errors
 /// As [`Store::select`].
-pub async fn strangers(store: &dyn Store, card: &Card) -> Result<Vec<String>, StoreError> {
-    let EntityFilter::Types(types) = &card.entity_filter else { return Ok(Vec::new()) };
+pub async fn entity_types(store: &dyn Store) -> Result<HashSet<String>, StoreError> {
     let found = store.select(Select::of("select distinct type from windlass_entities", Vec::new())).await?;
-    let known: HashSet<String> = found.rows.into_iter().flatten().filter_map(|cell| cell.to_text()).collect();
-    Ok(types.iter().filter(|kind| !known.contains(*kind)).cloned().collect())
+    Ok(found.rows.into_iter().flatten().filter_map(|cell| cell.to_text()).collect())
+}
+
+/// The types of a card that are not among these: a slip of the pen, or nothing was imported yet.
+pub fn strangers<'c>(card: &'c Card, known: &HashSet<String>) -> Vec<&'c str> {
+    match &card.entity_filter {
+        EntityFilter::Types(types) => types.iter().filter(|kind| !known.contains(*kind)).map(String::as_str).collect(),
+        EntityFilter::Sql(_) => Vec::new(),
+    }
 }
 
 const ONLY_READS: &str = "a check may only read";
-
-/// Every query of a card, with the check that it is of.
-fn queries(card: &Card) -> Vec<(Option<&str>, Query, &str)> {
-    let mut queries = Vec::new();
-    if let EntityFilter::Sql(sql) = &card.entity_filter {
-        queries.push((None, Query::Entities, sql.as_str()));
-    }
-    for check in &card.checks {
-        let key = Some(check.key.as_str());
-        queries.push((key, Query::Check, check.sql.as_str()));
-        queries.extend(check.filter_sql.as_deref().map(|sql| (key, Query::Filter, sql)));
-    }
-    queries
-}

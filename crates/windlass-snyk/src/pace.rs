@@ -183,7 +183,6 @@ impl Pace {
             let until = |reset: Duration| open.now.saturating_add(micros(reset.min(LONGEST_CLOSURE)));
             let remaining = stated.remaining.filter(|_| !self.configured.windows.is_empty());
             open.record.remain(place.sent, remaining.map(|(requests, reset)| (requests, until(reset))))
-                && remaining.is_some()
         });
         // In use: the next answer says the same.
         if learnt != Err(Busy) {

@@ -181,7 +181,7 @@ impl Record {
     /// Takes over how many requests remain until a moment, as the answer to one request said; `None` where it does not say.
     ///
     /// Where that is no less than what our own log left, nobody else was seen to use the token, and our log keeps the limits by itself:
-    /// better than the server's word, which counts in whole seconds. Returns whether it is so. Where somebody else was seen, nothing else
+    /// better than the server's word, which counts in whole seconds. Returns whether the server says so. Where somebody else was seen, nothing else
     /// keeps them: the server knew for sure only of those that had ended when this one was sent, and all others are taken from what
     /// remains. That holds whichever window the server speaks of.
     pub(crate) fn remain(&mut self, sent: Sent, remaining: Option<(u64, Micros)>) -> bool {
@@ -191,7 +191,7 @@ impl Record {
             let counted = sent.ended.saturating_add(1);
             Cap { starts: counted.saturating_add(requests), until }
         });
-        others.is_none()
+        remaining.is_some() && others.is_none()
     }
 
     /// Requests that may go at once, were nothing else to change: `(left, limit)` of the longest of these windows that

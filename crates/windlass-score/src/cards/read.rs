@@ -80,10 +80,7 @@ fn order(card: &mut Card) {
 fn sort(card: &mut Card) {
     card.check_groups.sort_by_key(|group| group.ordering);
     let mut checks = std::mem::take(&mut card.checks);
-    checks.sort_by_key(|check| {
-        let group = card.check_groups.iter().position(|group| Some(&group.key) == check.group.as_ref());
-        (card.level_of(check).map(|level| level.rank), group, check.ordering)
-    });
+    checks.sort_by_key(|check| card.order_of(check));
     card.checks = checks;
 }
 

@@ -34,7 +34,7 @@ impl Query {
 /// The file of a card, and where its queries stand in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source {
-    /// The file; empty where the card is from none.
+    /// The file; empty where only its text was read.
     pub(super) file: String,
     places: BTreeMap<(String, Query), (u64, u64)>,
 }
@@ -59,7 +59,21 @@ impl Source {
 }
 
 impl Card {
-    /// Where a query stands: of a check, by its key, or the one that chooses the entities. `None` where the card is from no file.
+    /// Every query, with the key of the check that it is of.
+    pub(crate) fn queries(&self) -> Vec<(Option<&str>, Query, &str)> {
+        let mut queries = Vec::new();
+        if let EntityFilter::Sql(sql) = &self.entity_filter {
+            queries.push((None, Query::Entities, sql.as_str()));
+        }
+        for check in &self.checks {
+            let key = Some(check.key.as_str());
+            queries.push((key, Query::Check, check.sql.as_str()));
+            queries.extend(check.filter_sql.as_deref().map(|sql| (key, Query::Filter, sql)));
+        }
+        queries
+    }
+
+    /// Where a query stands: of a check, by its key, or the one that chooses the entities. `None` where the card is not as it was read.
     pub fn place_of_query(&self, check: Option<&str>, query: Query) -> Option<Place> {
         let (line, column) = *self.source.places.get(&(check.unwrap_or_default().to_owned(), query))?;
         Some(Place { file: self.source.file.clone(), line, column })

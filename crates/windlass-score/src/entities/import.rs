@@ -10,7 +10,7 @@ use crate::books::ImportedEntityRow;
 use crate::place::{FileError, Place, text_of};
 use crate::policy;
 use serde_json::{Map, Value as JsonValue};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use windlass_model::{Json, Row, Timestamp, Value};
 use windlass_store::{Replacement, Store, StoreError, books};
@@ -151,9 +151,8 @@ pub async fn preview(
     let policy = policy::applied(store).await?.unwrap_or_default();
     let mut known = read::known(store).await?;
     let (before, others): (Vec<_>, Vec<_>) = known.imported.into_iter().partition(|row| row.source == source);
-    let is_there = |row: &ImportedEntityRow| {
-        entities.iter().any(|one| (&one.kind, &one.identifier) == (&row.r#type, &row.identifier))
-    };
+    let keys: HashSet<(&str, &str)> = entities.iter().map(|one| (one.kind.as_str(), one.identifier.as_str())).collect();
+    let is_there = |row: &ImportedEntityRow| keys.contains(&(row.r#type.as_str(), row.identifier.as_str()));
     let dropped = before.iter().filter(|row| !is_there(row)).count();
     let shared = others.iter().filter(|row| is_there(row));
     let shared = shared.map(|row| (row.r#type.clone(), row.identifier.clone(), row.source.clone())).collect();

@@ -1,6 +1,6 @@
 //! What a check tells owners, and whom.
 
-use super::{Entity, Report, Status};
+use super::{Entity, Report, Scored, Status};
 use crate::cards::Check;
 use std::collections::HashMap;
 
@@ -18,12 +18,19 @@ pub struct Told<'r> {
 }
 
 impl Report {
-    /// What a check tells those that it has something to tell: all that do not pass, and others where there are words for them. In the
+    /// What each check tells those that it has something to tell: all that do not pass, and others where there are words for them. In the
     /// order of those that need people most.
-    pub fn told(&self, check: &Check) -> Vec<Told<'_>> {
-        let mut all: Vec<Told<'_>> = Vec::new();
+    pub fn told(&self) -> Vec<(&Check, Vec<Told<'_>>)> {
+        let worst = self.from_the_worst();
+        self.card.checks.iter().map(|check| (check, Told::by(check, &worst))).collect()
+    }
+}
+
+impl<'r> Told<'r> {
+    fn by(check: &Check, worst: &[&'r Scored]) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
         let mut known = HashMap::new();
-        for one in self.from_the_worst() {
+        for one in worst {
             let Some(result) = one.results.iter().find(|result| result.check == check.key) else { continue };
             let (message, mended_by) = (result.message.as_deref(), result.related_property.as_deref());
             let is_told = match result.status {
@@ -36,7 +43,7 @@ impl Report {
             }
             let is_error = result.status == Status::Error;
             let at = *known.entry((message, mended_by, is_error)).or_insert_with(|| {
-                all.push(Told { message, mended_by, is_error, of: Vec::new() });
+                all.push(Self { message, mended_by, is_error, of: Vec::new() });
                 all.len() - 1
             });
             all[at].of.push((result.status, &one.entity));

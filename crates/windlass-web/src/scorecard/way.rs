@@ -5,7 +5,6 @@ use crate::frame::link;
 use crate::markdown::markdown;
 use crate::words::{entities, thousands};
 use maud::{Markup, html};
-use windlass_score::cards::Check;
 use windlass_score::evaluate::{Entity, Report, Status, Told};
 
 /// Texts of a check that are shown where its entities have texts of their own.
@@ -16,8 +15,7 @@ const NAMES: usize = 6;
 
 /// For every check that somebody does not plainly pass: what there is to do about it, in its card's words or its query's.
 pub(super) fn section(report: &Report) -> Markup {
-    let each: Vec<(&Check, Vec<Told<'_>>)> =
-        report.card.checks.iter().map(|check| (check, report.told(check))).collect();
+    let each = report.told();
     html! {
         @if each.iter().any(|(_, texts)| !texts.is_empty()) {
             h3 { "What stands in the way" }

@@ -82,8 +82,7 @@ pub(crate) fn print(one: &Evaluated) {
 
 /// What there is to do, check by check: the words that most of those have that do not pass, and how many have others.
 pub(crate) fn print_told(report: &Report) {
-    let lines: Vec<String> =
-        report.card.checks.iter().filter_map(|check| to_do(report, check, |text| tame(&one_line(text)))).collect();
+    let lines = to_do(report, |text| tame(&one_line(text)));
     if lines.is_empty() {
         return;
     }
@@ -94,10 +93,14 @@ pub(crate) fn print_told(report: &Report) {
     out("");
 }
 
-/// What there is to do about a check, on one line; `None` where nobody fails it, or it has no words.
-pub(crate) fn to_do(report: &Report, check: &Check, words: impl Fn(&str) -> String) -> Option<String> {
+/// What there is to do about each check, on a line; nothing where nobody fails it, or it has no words.
+pub(crate) fn to_do(report: &Report, words: impl Fn(&str) -> String) -> Vec<String> {
+    report.told().into_iter().filter_map(|(check, told)| to_do_about(check, told, &words)).collect()
+}
+
+fn to_do_about(check: &Check, told: Vec<Told<'_>>, words: impl Fn(&str) -> String) -> Option<String> {
     let fails = |told: &Told<'_>| told.of.iter().filter(|(status, _)| *status == Status::Fail).count();
-    let mut told: Vec<(usize, Told<'_>)> = report.told(check).into_iter().map(|told| (fails(&told), told)).collect();
+    let mut told: Vec<(usize, Told<'_>)> = told.into_iter().map(|told| (fails(&told), told)).collect();
     told.retain(|(fails, _)| *fails > 0);
     let all: usize = told.iter().map(|(fails, _)| fails).sum();
     // The first of several: that of those that need people most.

@@ -9,7 +9,7 @@ use crate::render::{err, out, tame};
 use crate::scorecards::{Problem, problems_of};
 use serde_json::json;
 use std::path::{Path, PathBuf};
-use windlass_score::cards::{self, Card, CardError, is_policy};
+use windlass_score::cards::{self, Card, CardError, id_of, is_policy};
 use windlass_score::{Place, Policy, Refused, prepare, refused};
 use windlass_store::Store;
 
@@ -67,9 +67,7 @@ impl Args {
             if problems.is_empty() { "nothing wrong".to_owned() } else { counted(problems.len() as u64, "mistake") };
         out(&format!("{}: {found}", counted(files.len() as u64, "file")));
         if let Some(store) = &store {
-            for card in &cards {
-                note_strangers(&**store, card).await?;
-            }
+            note_strangers(&**store, &cards).await?;
         } else {
             let why = if self.offline { "as --offline says" } else { "since there is no database yet" };
             err(&format!("note: the SQL was not shown to the database, {why}"));
@@ -93,7 +91,7 @@ async fn of_file(file: &Path, store: Option<&dyn Store>) -> Result<(Option<Card>
             return Ok((None, vec![Problem { file: shown, line: 0, column: 0, what, help }]));
         }
     };
-    let card = match cards::parse(&name(file), &text) {
+    let card = match cards::parse(&id_of(file), &text) {
         Ok(card) => card,
         Err(problems) => return Ok((None, problems_of(CardError { file: file.to_owned(), problems }))),
     };
@@ -121,13 +119,8 @@ fn is_twin(file: &Path, other: &Path) -> bool {
 }
 
 fn twin(file: &Path) -> Problem {
-    let cards::Problem { line, column, what, remedy } = cards::Problem::twin(&name(file));
+    let cards::Problem { line, column, what, remedy } = cards::Problem::twin(&id_of(file));
     Problem { file: file.display().to_string(), line, column, what, help: remedy }
-}
-
-/// What the scorecard of a file is called by.
-fn name(file: &Path) -> String {
-    file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// The files that are named, and those of the folders that are.

@@ -11,11 +11,11 @@ use crate::scorecards::{
     Evaluated, Folder, FolderArgs, Keep, evaluated, follow, moment_of_data, not_right, read, to_json,
 };
 use serde_json::{Value as Json, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
-use windlass_score::cards::{Card, EntityFilter, Level};
+use windlass_score::cards::{Card, EntityFilter, Level, id_of};
 use windlass_score::evaluate::{Limits, Scored};
-use windlass_score::{Options, policy, prune, strangers};
+use windlass_score::{Options, entity_types, policy, prune, strangers};
 use windlass_store::Store;
 
 /// Evaluate scorecards and keep what they find
@@ -136,11 +136,14 @@ impl Args {
             err("");
             err(failure.lines().trim_end());
         }
-        for report in done.iter().map(|one| &one.report).filter(|_| self.entity.is_none()) {
-            note_strangers(&*store, &report.card).await?;
-            let by_query = matches!(report.card.entity_filter, EntityFilter::Sql(_)) && report.sql_errors.is_empty();
-            if by_query && report.entities.is_empty() {
-                err(&format!("note: `{}` scores nobody: its `entity_filter` lists nobody", tame(&report.card.id)));
+        if self.entity.is_none() {
+            note_strangers(&*store, done.iter().map(|one| &one.report.card)).await?;
+            for report in done.iter().map(|one| &one.report) {
+                let by_query =
+                    matches!(report.card.entity_filter, EntityFilter::Sql(_)) && report.sql_errors.is_empty();
+                if by_query && report.entities.is_empty() {
+                    err(&format!("note: `{}` scores nobody: its `entity_filter` lists nobody", tame(&report.card.id)));
+                }
             }
         }
         self.tell_below(&below, &unjudged);
@@ -159,9 +162,7 @@ impl Args {
             }
             return Ok(cards);
         }
-        let is_of = |file: &str, name: &str| {
-            std::path::Path::new(file).file_stem().is_some_and(|stem| stem.to_string_lossy() == name)
-        };
+        let is_of = |file: &str, name: &str| id_of(Path::new(file)) == name;
         for name in &self.cards {
             let is_there =
                 cards.iter().any(|card| card.id == *name) || problems.iter().any(|one| is_of(&one.file, name));
@@ -244,10 +245,17 @@ impl Args {
     }
 }
 
-/// Says which types of a card nobody has.
-pub(super) async fn note_strangers(store: &dyn Store, card: &Card) -> Result<(), Failure> {
-    let strangers = strangers(store, card).await?;
-    if !strangers.is_empty() {
+/// Says which types of cards nobody has.
+pub(super) async fn note_strangers<'c>(
+    store: &dyn Store,
+    cards: impl IntoIterator<Item = &'c Card>,
+) -> Result<(), Failure> {
+    let known = entity_types(store).await?;
+    for card in cards {
+        let strangers = strangers(card, &known);
+        if strangers.is_empty() {
+            continue;
+        }
         err(&format!(
             "note: `{}` scores nobody of the type {}; `windlass entities list` shows the entities that there are, with their types",
             tame(&card.id),

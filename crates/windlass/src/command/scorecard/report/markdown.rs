@@ -47,7 +47,7 @@ pub(super) fn page(report: &Report, moved: &[Moved], since: Timestamp, limit: us
     if all.len() > most {
         page.push_str(&format!("\n… and {} more.\n", all.len() - most));
     }
-    let to_do: Vec<String> = card.checks.iter().filter_map(|check| to_do(report, check, words)).collect();
+    let to_do = to_do(report, words);
     if !to_do.is_empty() {
         page.push_str("\nWhat stands in the way:\n\n");
     }
