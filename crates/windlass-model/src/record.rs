@@ -3,7 +3,7 @@
 use crate::{RowId, Table, Value};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// One entity with the rows of its arrays.
+/// One entity with the rows of its arrays. It is not changed once it is made: its fingerprint would no longer be its own.
 #[derive(Debug, Clone)]
 pub struct Record {
     /// Where it belongs.
@@ -16,6 +16,7 @@ pub struct Record {
     pub extra: Option<String>,
     /// The rows of its arrays, one list for each of [`Table::lists`], in that order.
     pub children: Vec<ChildList>,
+    fingerprint: i64,
 }
 
 /// The elements of one array, in the order Snyk sent them.
@@ -30,6 +31,19 @@ pub struct ChildList {
 }
 
 impl Record {
+    /// A row with what belongs to it. The fingerprint is worked out here, where pages are decoded side by side, and not where rows are
+    /// written one after the other.
+    pub fn new(
+        table: &'static Table,
+        id: RowId,
+        values: Vec<Value>,
+        extra: Option<String>,
+        children: Vec<ChildList>,
+    ) -> Self {
+        let fingerprint = fingerprint(&values, extra.as_deref(), &children);
+        Self { table, id, values, extra, children, fingerprint }
+    }
+
     /// The cell of a declared column; null where the table has no such column.
     pub fn get(&self, column: &str) -> &Value {
         self.table.position(column).and_then(|at| self.values.get(at)).unwrap_or(&Value::Null)
@@ -37,24 +51,31 @@ impl Record {
 
     /// A number that differs where the row, its `extra` or its child rows differ. The same in every release, since
     /// it is stored; two states of one row share it with a chance of 2⁻⁶⁴.
-    pub fn fingerprint(&self, scratch: &mut Vec<u8>) -> i64 {
-        scratch.clear();
-        for value in &self.values {
-            value.fingerprint(scratch);
-        }
-        if let Some(extra) = &self.extra {
-            scratch.push(7);
-            scratch.extend_from_slice(extra.as_bytes());
-        }
-        for list in &self.children {
-            scratch.push(8);
-            for row in &list.rows {
-                scratch.push(9);
-                for value in row {
-                    value.fingerprint(scratch);
-                }
+    pub fn fingerprint(&self) -> i64 {
+        self.fingerprint
+    }
+}
+
+/// Bytes of a usual row with its child rows.
+const USUAL_BYTES: usize = 4 * 1024;
+
+fn fingerprint(values: &[Value], extra: Option<&str>, children: &[ChildList]) -> i64 {
+    let mut bytes = Vec::with_capacity(USUAL_BYTES);
+    for value in values {
+        value.fingerprint(&mut bytes);
+    }
+    if let Some(extra) = extra {
+        bytes.push(7);
+        bytes.extend_from_slice(extra.as_bytes());
+    }
+    for list in children {
+        bytes.push(8);
+        for row in &list.rows {
+            bytes.push(9);
+            for value in row {
+                value.fingerprint(&mut bytes);
             }
         }
-        xxh3_64(scratch).cast_signed()
     }
+    xxh3_64(&bytes).cast_signed()
 }

@@ -45,7 +45,7 @@ pub trait Row: Slots + Default + Send + 'static {
     /// The row on its way to a store.
     fn into_record(self, id: RowId, extra: Option<JsonValue>) -> Record {
         let (values, children) = self.into_parts();
-        Record { table: Self::TABLE, id, values, extra: extra.map(|value| value.to_string()), children }
+        Record::new(Self::TABLE, id, values, extra.map(|value| value.to_string()), children)
     }
 
     /// The row as bookkeeping.

@@ -61,9 +61,10 @@ impl<'a> Pages<'a> {
         let mut other = pin!(other);
         loop {
             let Some(writing) = &mut self.writing else { return Ok(other.await) };
-            match select(&mut other, writing).await {
-                Either::Left((value, _)) => return Ok(value),
-                Either::Right(((gathered, committed), _)) => self.wrote(gathered, committed)?,
+            // The store first: what it has written it follows with what waits, however many pages have arrived meanwhile.
+            match select(writing, &mut other).await {
+                Either::Left(((gathered, committed), _)) => self.wrote(gathered, committed)?,
+                Either::Right((value, _)) => return Ok(value),
             }
         }
     }

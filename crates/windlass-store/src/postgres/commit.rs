@@ -85,9 +85,8 @@ async fn write(
     let (now, walk) = (Value::Timestamp(batch.now), Value::Integer(batch.walk));
     let (mut seen, mut changed, mut new) = (Vec::new(), Vec::new(), Vec::new());
     let mut events = Events::of(batch);
-    let mut scratch = Vec::new();
     for (record, id) in records.into_iter().zip(ids) {
-        let hash = record.fingerprint(&mut scratch);
+        let hash = record.fingerprint();
         let row = |id: String, number: i64| Row {
             record,
             id: Value::Text(id),

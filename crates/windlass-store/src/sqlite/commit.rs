@@ -1,7 +1,7 @@
 //! One page of rows with the cursor that covers it.
 
 use super::value::{Arguments, Cell, read};
-use super::writer::{Prepared, Session};
+use super::writer::Session;
 use crate::entities::arrays;
 use crate::sql::{self, Dialect};
 use crate::{Batch, Committed, StoreError};
@@ -15,9 +15,9 @@ const DIALECT: Dialect = Dialect::Sqlite;
 
 impl Session {
     /// Writes batches, each its rows, then its bookkeeping, all in one transaction.
-    pub(super) fn commit(&mut self, batches: &[&Prepared]) -> Result<Vec<Committed>, StoreError> {
+    pub(super) fn commit(&mut self, batches: &[&Batch]) -> Result<Vec<Committed>, StoreError> {
         let mut tables: Vec<(&'static Table, Option<&'static Table>, bool)> = Vec::new();
-        for record in batches.iter().flat_map(|prepared| &prepared.batch.records) {
+        for record in batches.iter().flat_map(|batch| &batch.records) {
             if !tables.iter().any(|(table, ..)| *table == record.table) {
                 let is_being_filled = self.put_off.iter().any(|index| index.table == record.table);
                 tables.push((record.table, self.schema.log(record.table)?, is_being_filled));
@@ -28,29 +28,27 @@ impl Session {
             for (table, log, is_being_filled) in &tables {
                 statements.push(Statements::prepare(transaction, table, *log, *is_being_filled)?);
             }
-            batches.iter().map(|prepared| write_batch(transaction, &mut statements, prepared)).collect()
+            batches.iter().map(|batch| write_batch(transaction, &mut statements, batch)).collect()
         })
     }
 }
 
-fn write_batch(connection: &Connection, statements: &mut [Statements<'_>], prepared: &Prepared) -> Result<Committed> {
-    let Prepared { batch, fingerprints } = prepared;
+fn write_batch(connection: &Connection, statements: &mut [Statements<'_>], batch: &Batch) -> Result<Committed> {
     let mut committed = Committed::default();
     let page = Page::of(batch);
-    for (record, hash) in latest(&batch.records, fingerprints) {
+    for record in latest(&batch.records) {
         if let Some(statements) = statements.iter_mut().find(|statements| statements.table == record.table) {
-            page.write(statements, record, hash, &mut committed)?;
+            page.write(statements, record, &mut committed)?;
         }
     }
     write_books(connection, &batch.books)?;
     Ok(committed)
 }
 
-/// The records, each with its fingerprint, without those whose id occurs again further on.
-fn latest<'r>(records: &'r [Record], fingerprints: &[i64]) -> Vec<(&'r Record, i64)> {
+/// The records without those whose id occurs again further on.
+fn latest(records: &[Record]) -> Vec<&Record> {
     let mut seen = HashSet::with_capacity(records.len());
-    let each = records.iter().zip(fingerprints.iter().copied()).rev();
-    let mut kept: Vec<_> = each.filter(|(record, _)| seen.insert((record.table.name, record.id))).collect();
+    let mut kept: Vec<_> = records.iter().rev().filter(|record| seen.insert((record.table.name, record.id))).collect();
     kept.reverse();
     kept
 }
@@ -145,26 +143,25 @@ impl Page {
         &self,
         statements: &mut Statements<'_>,
         record: &Record,
-        hash: i64,
         committed: &mut Committed,
     ) -> Result<()> {
         let mut text = RowId::TEXT;
         let id = record.id.write(&mut text);
         // In a table that is being filled nearly every row is new, so it is not looked up first.
-        if statements.is_being_filled && self.insert(statements, record, id, hash)? {
+        if statements.is_being_filled && self.insert(statements, record, id)? {
             committed.inserted += 1;
             return Ok(());
         }
         let Some(known) = look_up(statements, id)? else {
-            self.insert(statements, record, id, hash)?;
+            self.insert(statements, record, id)?;
             committed.inserted += 1;
             return Ok(());
         };
-        if known.hash == hash && known.removed_at.is_null() {
+        if known.hash == record.fingerprint() && known.removed_at.is_null() {
             statements.touch.execute((&self.now, self.walk, known.number))?;
             return Ok(());
         }
-        let mut update = self.bind(&mut statements.update, record, id, hash)?;
+        let mut update = self.bind(&mut statements.update, record, id)?;
         update.bind(known.number)?;
         update.execute()?;
         for list in &record.children {
@@ -176,8 +173,8 @@ impl Page {
     }
 
     /// Inserts a row with its child rows, unless it is there.
-    fn insert(&self, statements: &mut Statements<'_>, record: &Record, id: &str, hash: i64) -> Result<bool> {
-        if self.bind(&mut statements.insert, record, id, hash)?.execute()? == 0 {
+    fn insert(&self, statements: &mut Statements<'_>, record: &Record, id: &str) -> Result<bool> {
+        if self.bind(&mut statements.insert, record, id)?.execute()? == 0 {
             return Ok(false);
         }
         let number = statements.connection.last_insert_rowid();
@@ -192,7 +189,6 @@ impl Page {
         statement: &'s mut CachedStatement<'c>,
         record: &Record,
         id: &str,
-        hash: i64,
     ) -> Result<Arguments<'s, 'c>> {
         let mut arguments = Arguments::of(statement);
         arguments.bind(id)?;
@@ -202,7 +198,7 @@ impl Page {
         arguments.bind(&self.now)?;
         arguments.bind(Cell(&Value::Null))?;
         arguments.bind(self.walk)?;
-        arguments.bind(hash)?;
+        arguments.bind(record.fingerprint())?;
         Ok(arguments)
     }
 

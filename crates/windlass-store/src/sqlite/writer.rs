@@ -17,24 +17,8 @@ const ROWS_TOGETHER: usize = 4_000;
 
 type Answer<T> = oneshot::Sender<Result<T, StoreError>>;
 
-/// A batch on its way to the thread and back: whoever asks for a commit also works out the fingerprints and frees the rows, since
-/// the thread is what a first sync waits for.
-pub(super) struct Prepared {
-    pub(super) batch: Batch,
-    /// Of each record.
-    pub(super) fingerprints: Vec<i64>,
-}
-
-impl Prepared {
-    fn new(batch: Batch) -> Self {
-        let mut scratch = Vec::new();
-        let fingerprints = batch.records.iter().map(|record| record.fingerprint(&mut scratch)).collect();
-        Self { batch, fingerprints }
-    }
-}
-
-/// A commit that waits.
-struct Waiting(Prepared, oneshot::Sender<(Result<Committed, StoreError>, Prepared)>);
+/// A commit that waits. The batch goes back to be freed, since the thread is what a first sync waits for.
+struct Waiting(Batch, oneshot::Sender<(Result<Committed, StoreError>, Batch)>);
 
 enum Job {
     /// Waiting commits are done together.
@@ -69,8 +53,10 @@ impl Writer {
     /// Commits a batch, perhaps together with others that wait.
     pub(super) async fn commit(&self, batch: Batch) -> Result<Committed, StoreError> {
         let (answer, outcome) = oneshot::channel();
-        self.send(Job::Commit(Waiting(Prepared::new(batch), answer)))?;
-        let (committed, _) = outcome.await.map_err(|_| self.closed())?;
+        self.send(Job::Commit(Waiting(batch, answer)))?;
+        let (committed, batch) = outcome.await.map_err(|_| self.closed())?;
+        // Not here either: whoever asked has the next commit to send.
+        tokio::task::spawn(async move { drop(batch) });
         committed
     }
 
@@ -127,12 +113,12 @@ fn work(path: PathBuf, options: &Options, opened: oneshot::Sender<Result<(), Sto
         match job {
             Job::Alone(job) => job(&mut session),
             Job::Commit(first) => {
-                let mut rows = first.0.batch.records.len();
+                let mut rows = first.0.records.len();
                 let mut together = vec![first];
                 while rows < ROWS_TOGETHER && next.is_none() {
                     match jobs.try_recv() {
                         Ok(Job::Commit(one)) => {
-                            rows += one.0.batch.records.len();
+                            rows += one.0.records.len();
                             together.push(one);
                         }
                         Ok(Job::Alone(job)) => next = Some(Job::Alone(job)),
@@ -149,7 +135,7 @@ fn work(path: PathBuf, options: &Options, opened: oneshot::Sender<Result<(), Sto
 /// Commits batches in one transaction. Where that fails, each has one of its own: what one of them did wrong is told to its
 /// caller alone, and an error never leaves part of a batch behind (P2).
 fn commit_together(session: &mut Session, together: Vec<Waiting>) {
-    let batches: Vec<&Prepared> = together.iter().map(|Waiting(batch, _)| batch).collect();
+    let batches: Vec<&Batch> = together.iter().map(|Waiting(batch, _)| batch).collect();
     let outcomes: Vec<Result<Committed, StoreError>> = match session.commit(&batches) {
         Ok(committed) => committed.into_iter().map(Ok).collect(),
         Err(error) if batches.len() == 1 => vec![Err(error)],

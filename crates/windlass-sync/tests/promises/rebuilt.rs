@@ -30,7 +30,7 @@ pub(crate) async fn rebuilt(
         });
         let id = connection.row(&source_id);
         assert_eq!(id.to_string(), key, "the row key is UUIDv5 of connection and Snyk's id");
-        let record = Record { table, id, extra: row[1].to_text(), children: children.collect(), values };
+        let record = Record::new(table, id, values, row[1].to_text(), children.collect());
         (source_id, rebuild(&record))
     };
     found.rows.into_iter().map(rebuild_row).collect()
