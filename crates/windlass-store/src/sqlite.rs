@@ -53,7 +53,7 @@ pub struct Options {
     pub cache_kib: u32,
     /// How many queries run at a time; more wait.
     pub readers: usize,
-    /// The size in pages of 4 KiB at which the disk counts as full; `None`: as SQLite has it.
+    /// The size in pages at which the disk counts as full; `None`: as SQLite has it.
     pub max_pages: Option<u32>,
 }
 
