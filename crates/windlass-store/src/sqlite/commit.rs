@@ -139,12 +139,7 @@ impl Page {
         }
     }
 
-    fn write(
-        &self,
-        statements: &mut Statements<'_>,
-        record: &Record,
-        committed: &mut Committed,
-    ) -> Result<()> {
+    fn write(&self, statements: &mut Statements<'_>, record: &Record, committed: &mut Committed) -> Result<()> {
         let mut text = RowId::TEXT;
         let id = record.id.write(&mut text);
         // In a table that is being filled nearly every row is new, so it is not looked up first.
