@@ -83,4 +83,9 @@ impl Within {
             Self::Column { ids, .. } => Some(serde_json::Value::from(ids.as_slice()).to_string()),
         }
     }
+
+    /// Whether it is what belongs to one row, as opposed to all rows or those of a whole group.
+    pub(crate) fn is_of_one(&self) -> bool {
+        matches!(self, Self::Column { ids, .. } if ids.len() == 1)
+    }
 }

@@ -26,7 +26,10 @@ pub fn sweep_unseen(dialect: Dialect, table: &Table, within: &Within, reason: Op
         Within::Connection => (connection, String::new()),
         // Nearly every row has the same connection, so its index would read them all.
         Within::Column { column, .. } => {
-            (dialect.without_index(&connection), format!(" and {} in ({})", quoted(column), dialect.elements(next())))
+            let column = quoted(column);
+            // A group's list is most of the table: read from its start it is read once, by the index page after page again and again.
+            let column = if within.is_of_one() { column } else { dialect.without_index(&column) };
+            (dialect.without_index(&connection), format!(" and {column} in ({})", dialect.elements(next())))
         }
     };
     let reason = reason.map_or_else(

@@ -13,7 +13,9 @@ const DIALECT: Dialect = Dialect::Sqlite;
 impl Session {
     /// Marks what the walk did not see, what refers to it, and writes the bookkeeping, in one transaction.
     pub(super) fn sweep(&mut self, sweep: &Sweep) -> Result<Committed, StoreError> {
-        if let Within::Column { column, .. } = sweep.within {
+        if let Within::Column { column, .. } = sweep.within
+            && sweep.within.is_of_one()
+        {
             self.make_indexes(|index| index.table == sweep.table && index.columns.first() == Some(&column))?;
         }
         let entities = self.schema.entities(sweep.table)?;

@@ -29,7 +29,9 @@ pub(super) struct Arguments<'s, 'c> {
 }
 
 impl<'s, 'c> Arguments<'s, 'c> {
+    /// The statement without the arguments that it had.
     pub(super) fn of(statement: &'s mut Statement<'c>) -> Self {
+        statement.clear_bindings();
         Self { statement, next: 1 }
     }
 
@@ -43,11 +45,16 @@ impl<'s, 'c> Arguments<'s, 'c> {
     /// Binds the next arguments.
     pub(super) fn bind_all(&mut self, values: &[Value]) -> Result<()> {
         let mut text = [0; TIMESTAMP_LENGTH];
-        values.iter().try_for_each(|value| {
-            if let Value::Timestamp(moment) = value {
-                return self.bind(write_timestamp(*moment, &mut text));
+        values.iter().try_for_each(|value| match value {
+            // As it is already, and many are.
+            Value::Null => {
+                self.next += 1;
+                Ok(())
             }
-            self.bind(Cell(value))
+            Value::Timestamp(moment) => self.bind(write_timestamp(*moment, &mut text)),
+            Value::Text(_) | Value::Integer(_) | Value::Real(_) | Value::Boolean(_) | Value::Json(_) => {
+                self.bind(Cell(value))
+            }
         })
     }
 
