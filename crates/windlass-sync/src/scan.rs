@@ -185,11 +185,12 @@ impl Run<'_> {
             }
             let next = crew.arrived(scan, shard, &rows, request.place(), page.next.as_ref());
             let batch = self.batch(job, scan, shard, page, next).await?;
+            let before = pages.written.records.len();
             pages.add(batch, room);
             if job.stream.name == "organizations" {
                 // What they hold refers to rows that are written.
                 pages.flush().await?;
-                self.listed(&pages.written.records);
+                self.listed(&pages.written.records[before..]);
             }
         }
     }
