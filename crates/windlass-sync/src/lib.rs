@@ -2,6 +2,7 @@
 //!
 //! Prohibition: this crate prints nothing and reads no environment. It reports through [`Observer`] and [`Report`].
 
+mod agenda;
 mod cancel;
 pub mod check;
 mod conclude;

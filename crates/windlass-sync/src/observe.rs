@@ -12,8 +12,10 @@ pub enum Progress<'a> {
         stream: &'static str,
         /// Scans added to it.
         scans: u64,
-        /// Rows to expect, where an earlier run tells.
+        /// Rows to expect, where an earlier run tells, and no more scans are to come.
         rows: Option<u64>,
+        /// Whether more scans of it are to come, as far as anybody knows.
+        more: bool,
     },
     /// How much some streams are going to read.
     Estimated {

@@ -1,26 +1,24 @@
-//! A run: who am I, which organizations, then everything they hold, a bounded number of scans at a time.
+//! A run: which organizations, then everything they hold, a bounded number of scans at a time.
 
+use crate::agenda::Agenda;
 use crate::lanes::Lanes;
 use crate::outcome::{End, Outcome};
 use crate::report::Report;
 use crate::scan::Job;
 use crate::scopes::{self, CursorKey, Organization, Surroundings};
-use crate::shards::Prior;
+use crate::shards::{Elsewhere, Prior};
 use crate::timed::Timed;
-use crate::{Cancel, Observer, Options, Progress, SyncError};
-use futures::stream::{FuturesUnordered, StreamExt};
+use crate::{Cancel, Observer, Options, SyncError};
 use std::collections::{HashMap, HashSet};
-use std::future::poll_fn;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
-use std::task::Poll;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 use tokio::sync::OnceCell;
 use windlass_model::{Clock, ConnectionId, Record, Row, RunId, Value};
 use windlass_snyk::{BaseUrl, Client, Stats};
 use windlass_store::books::{self, CursorRow, RunRow};
 use windlass_store::{Batch, Mode, Scope, Store, StoreError};
-use windlass_streams::{STREAMS, stream};
+use windlass_streams::{Stream, stream};
 
 /// What to sync: the part of a connection that a run needs to know.
 #[derive(Debug, Clone)]
@@ -67,15 +65,20 @@ pub(crate) struct Run<'a> {
     pub(crate) observer: &'a dyn Observer,
     pub(crate) options: &'a Options,
     pub(crate) cancel: &'a Cancel,
-    pub(crate) surroundings: Arc<Surroundings>,
+    /// What rows are made with, as far as it is known by now.
+    surroundings: Mutex<Arc<Surroundings>>,
     /// The cursors that earlier runs left.
     pub(crate) known: HashMap<CursorKey, CursorRow>,
+    /// Scans that wait for a lane.
+    pub(crate) agenda: Agenda,
+    /// What begins as soon as an organization is listed.
+    pub(crate) at_once: Vec<&'static Stream>,
     /// What all scans share: requests under way, pages in memory.
     pub(crate) lanes: Lanes,
     /// What projects tell of the issues that were never listed; read when it is first needed.
     pub(crate) prior: OnceCell<Prior>,
-    /// Pages that were read before of lists that are never cut, for each list that may be.
-    pub(crate) elsewhere: AtomicU64,
+    /// By which it is measured, too, what shards may cost.
+    pub(crate) elsewhere: Elsewhere,
     /// The number of the walk that was begun last.
     walks: AtomicI64,
     /// Set when a scan met what every other would meet.
@@ -129,15 +132,17 @@ impl Sync<'_> {
             observer: self.observer,
             options: self.options,
             cancel: self.cancel,
-            surroundings: Arc::new(Surroundings {
+            surroundings: Mutex::new(Arc::new(Surroundings {
                 app_url: self.connection.base.app_url(),
                 slugs: HashMap::new(),
                 inaccessible: HashSet::new(),
-            }),
+            })),
             known: HashMap::new(),
+            agenda: Agenda::default(),
+            at_once: Vec::new(),
             lanes: Lanes::new(self.options.sharding.fewest_lanes, self.options.concurrency),
             prior: OnceCell::new(),
-            elsewhere: AtomicU64::new(0),
+            elsewhere: Elsewhere::default(),
             walks: AtomicI64::new(0),
             halt: AtomicBool::new(false),
             began: Instant::now(),
@@ -160,6 +165,16 @@ impl Run<'_> {
 
     pub(crate) fn halt(&self) {
         self.halt.store(true, Ordering::Relaxed);
+    }
+
+    /// What rows are made with, as far as it is known by now.
+    pub(crate) fn surroundings(&self) -> Arc<Surroundings> {
+        Arc::clone(&self.surroundings.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Changes what rows are made with from now on.
+    pub(crate) fn surround<T>(&self, change: impl FnOnce(&mut Surroundings) -> T) -> T {
+        change(Arc::make_mut(&mut self.surroundings.lock().unwrap_or_else(PoisonError::into_inner)))
     }
 
     /// A number greater than that of every walk before. Counted, since a clock can go back; kept in the cursors.
@@ -200,35 +215,32 @@ impl Run<'_> {
         self.known = scopes::cursors(self.store, &connection).await?;
         self.walks = AtomicI64::new(self.known.values().map(|cursor| cursor.walk).max().unwrap_or(0));
         let before = scopes::organizations(self.store, &connection).await?;
-        Arc::make_mut(&mut self.surroundings).inaccessible =
-            before.iter().filter(|one| !one.accessible).map(|one| one.source_id.clone()).collect();
+        let inaccessible = before.iter().filter(|one| !one.accessible).map(|one| one.source_id.clone()).collect();
+        self.surround(|surroundings| surroundings.inaccessible = inaccessible);
         let listed = self.whole_token(done).await;
-        if self.stopped() || done.iter().any(|done| done.fails() && !done.job.stream.optional) {
+        let mut lists = done.iter().filter(|done| done.job.scope == Scope::Token);
+        if self.stopped() || lists.any(|done| done.fails() && !done.job.stream.optional) {
             return Ok(None);
         }
-        // The list of organizations may have made walks due.
+        // The lists of organizations and of projects may have made walks due.
         self.known = scopes::cursors(self.store, &connection).await?;
         let organizations = scopes::organizations(self.store, &connection).await?;
-        Arc::make_mut(&mut self.surroundings).slugs = organizations
-            .iter()
-            .map(|one| (one.source_id.clone(), one.slug.clone().unwrap_or_else(|| one.source_id.clone())))
-            .collect();
+        let slugs = organizations.iter().map(Organization::place).collect();
+        self.surround(|surroundings| surroundings.slugs = slugs);
         Ok(Some((organizations, listed)))
     }
 
-    /// Parents first: lists of the whole token, then what organizations hold, then issues, then what looks wrong.
+    /// The lists of the whole token, and beside them those of each organization that every run walks; then issues and the other lists;
+    /// then what looks wrong.
     async fn phases(&mut self, done: &mut Vec<Done>) -> Result<Vec<String>, StoreError> {
+        self.at_once = self.in_every_run();
         let Some((organizations, mut listed)) = self.organizations(done).await? else { return Ok(Vec::new()) };
-        let first = done.len();
-        self.per_organization(&organizations, done).await?;
+        let full = self.issues_and_others(&organizations, done).await?;
         let mut warnings = Vec::new();
-        if self.options.wants("issues")
-            && let Some(issues) = stream("issues")
-        {
-            let full = self.issues(issues, &organizations, done).await?;
+        if self.options.wants("issues") {
             self.store.settle().await?;
             self.take_off_marks(&full).await?;
-            let incremental = covered(&organizations, &done[first..], &full);
+            let incremental = covered(&organizations, done, &full);
             let known = scopes::cursors(self.store, &self.connection.id.to_string()).await?;
             let lasting = self.reread(&incremental, &known, done).await?;
             if lasting > 0 {
@@ -238,54 +250,8 @@ impl Run<'_> {
                 ));
             }
         }
-        self.accessibility(&organizations, &mut listed, done, first, &mut warnings).await?;
+        self.accessibility(&organizations, &mut listed, done, &mut warnings).await?;
         Ok(warnings)
-    }
-
-    /// Makes scans, as many at a time as there are lanes. Each has one of its own; where it is cut into shards it takes more.
-    pub(crate) async fn together(&self, jobs: Vec<Job>, done: &mut Vec<Done>) {
-        let mut waiting = jobs.into_iter();
-        let mut scans = FuturesUnordered::new();
-        // Looked at whenever anything happens at all: what frees a lane happens in here.
-        poll_fn(|context| {
-            loop {
-                while let Some(lane) =
-                    (!waiting.as_slice().is_empty()).then(|| self.lanes.begin(scans.is_empty())).flatten()
-                {
-                    let Some(job) = waiting.next() else { break };
-                    scans.push(async move {
-                        let outcome = self.scan_in(Some(lane), &job, self.known.get(&key(&job))).await;
-                        Done { job, outcome }
-                    });
-                }
-                match scans.poll_next_unpin(context) {
-                    Poll::Ready(Some(one)) => done.push(one),
-                    Poll::Ready(None) => return Poll::Ready(()),
-                    // Scans that went on may have given a lane back, and with it the next one can begin.
-                    Poll::Pending if !waiting.as_slice().is_empty() && self.lanes.may_begin() => {}
-                    Poll::Pending => return Poll::Pending,
-                }
-            }
-        })
-        .await;
-    }
-
-    pub(crate) fn planned(&self, jobs: &[Job]) {
-        for stream in STREAMS {
-            let of_stream: Vec<&Job> = jobs.iter().filter(|job| job.stream.name == stream.name).collect();
-            if of_stream.is_empty() {
-                continue;
-            }
-            // Only full walks can be foretold, by what the last one listed.
-            let rows: Option<i64> = of_stream
-                .iter()
-                .map(|job| {
-                    self.known.get(&key(job)).filter(|cursor| cursor.mode == Mode::Full.word()).map(|row| row.rows)
-                })
-                .sum();
-            let rows = rows.and_then(|rows| u64::try_from(rows).ok());
-            self.observer.observe(&Progress::Planned { stream: stream.name, scans: of_stream.len() as u64, rows });
-        }
     }
 
     /// Keeps which organizations refuse the API as a whole. One that holds rows is a failure instead: they can no longer be
@@ -295,7 +261,6 @@ impl Run<'_> {
         organizations: &[Organization],
         listed: &mut [Record],
         done: &mut [Done],
-        first: usize,
         warnings: &mut Vec<String>,
     ) -> Result<(), StoreError> {
         if self.stopped() {
@@ -304,7 +269,7 @@ impl Run<'_> {
         let (mut refused, mut answered) = (HashSet::new(), HashSet::new());
         for organization in organizations {
             let scope = Scope::Organization(organization.source_id.clone());
-            let own = || done[first..].iter().filter(|done| done.job.scope == scope);
+            let own = || done.iter().filter(|done| done.job.scope == scope);
             // A part of the streams is no evidence against an organization that was not known to refuse all of them.
             let evidence = self.options.streams.is_none() || !organization.accessible;
             let all_forbidden = own().next().is_some() && own().all(|done| done.outcome.is_forbidden());
@@ -315,7 +280,7 @@ impl Run<'_> {
                 answered.insert(organization.source_id.clone());
             }
         }
-        for done in &mut done[first..] {
+        for done in done.iter_mut() {
             if refused.contains(done.job.scope.id()) {
                 done.outcome.inaccessible();
             }
@@ -366,7 +331,8 @@ impl Done {
 
 /// The organizations whose projects and issues were read to the end in this run, but whose issues only by change.
 fn covered(organizations: &[Organization], done: &[Done], full: &HashSet<String>) -> Vec<Organization> {
-    let failed: HashSet<&str> = done.iter().filter(|done| !done.finished()).map(|done| done.job.scope.id()).collect();
+    let of_some = done.iter().filter(|done| done.job.scope != Scope::Token);
+    let failed: HashSet<&str> = of_some.filter(|done| !done.finished()).map(|done| done.job.scope.id()).collect();
     organizations
         .iter()
         .filter(|one| {

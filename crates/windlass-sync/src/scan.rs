@@ -11,8 +11,6 @@ use crate::{Failure, Progress};
 use futures::future::{Either, select};
 use futures::stream::{FuturesUnordered, StreamExt};
 use std::pin::pin;
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use tokio::sync::SemaphorePermit;
 use tokio::task::JoinSet;
 use windlass_model::{Record, RowId, Timestamp, Value};
@@ -82,6 +80,9 @@ impl Run<'_> {
             started_at,
             finished_at: self.clock.now(),
         };
+        if job.stream.name == "organizations" {
+            self.all_listed(&outcome).await;
+        }
         self.conclude(job, &outcome);
         outcome
     }
@@ -184,7 +185,13 @@ impl Run<'_> {
             }
             let next = crew.arrived(scan, shard, &rows, request.place(), page.next.as_ref());
             let batch = self.batch(job, scan, shard, page, next).await?;
+            let before = pages.written.records.len();
             pages.add(batch, room);
+            if job.stream.name == "organizations" {
+                // What they hold refers to rows that are written.
+                pages.flush().await?;
+                self.listed(&pages.written.records[before..]);
+            }
         }
     }
 
@@ -210,8 +217,7 @@ impl Run<'_> {
         };
         let list = list.limit(sharding.page_rows);
         let between = job.stream.created_between.unwrap_or_default();
-        let elsewhere = self.elsewhere.load(Ordering::Relaxed) as f64;
-        Crew::new(sharding.clone(), list, between, forecast, scan, self.lanes.useful(), elsewhere)
+        Crew::new(sharding.clone(), list, between, forecast, scan, self.lanes.useful(), self.elsewhere.share())
     }
 
     /// A lane for one more request of a scan: its own for the `first`, then others while they are free.
@@ -230,7 +236,7 @@ impl Run<'_> {
     /// Fetches and decodes in a task of its own: while one page is decoded others arrive, and their places in the pace are given
     /// back. Dropping this stops it.
     async fn fetch(&self, job: &Job, request: &PageRequest) -> Result<Page<Record>, ApiError> {
-        let (client, request, surroundings) = (self.client.clone(), request.clone(), Arc::clone(&self.surroundings));
+        let (client, request, surroundings) = (self.client.clone(), request.clone(), self.surroundings());
         let (connection, decode) = (self.connection.id, job.stream.decode);
         let mut task = JoinSet::new();
         task.spawn(async move {
@@ -258,7 +264,9 @@ impl Run<'_> {
         let listed = page.data.len();
         let updated_at = page.data.iter().filter_map(|record| moment(record.get("updated_at"))).max();
         let mut books = scan.page(shard, listed, updated_at, page.server_time, next);
-        let records: Vec<Record> = page.data.into_iter().filter(|record| self.is_selected(job, record)).collect();
+        let surroundings = self.surroundings();
+        let is_selected = |record: &Record| self.is_selected(job, record, &surroundings);
+        let records: Vec<Record> = page.data.into_iter().filter(is_selected).collect();
         books.extend(self.due(job, &records).await?);
         let (connection, run, walk, now) = (self.connection.id, self.id, scan.walk(), self.clock.now());
         Ok(Batch { connection, run, walk, now, records, books })
@@ -318,7 +326,7 @@ impl Run<'_> {
     pub(crate) fn is_expected(&self, job: &Job, outcome: &Outcome) -> bool {
         let may_refuse = job.stream.optional || matches!(job.scope, Scope::Group(_));
         may_refuse && outcome.is_refused()
-            || self.surroundings.inaccessible.contains(job.scope.id()) && outcome.is_forbidden()
+            || self.surroundings().inaccessible.contains(job.scope.id()) && outcome.is_forbidden()
     }
 
     /// The scan's row in `windlass_run_scans`.

@@ -24,6 +24,28 @@ pub(crate) struct Organization {
     pub(crate) accessible: bool,
 }
 
+impl Organization {
+    /// One that has just been listed.
+    pub(crate) fn listed(record: &Record) -> Option<Self> {
+        let text = |column: &str| record.get(column).as_text().map(ToOwned::to_owned);
+        let source_id = text("source_id")?;
+        Some(Self {
+            row: record.id.to_string(),
+            name: text("name").unwrap_or_else(|| source_id.clone()),
+            slug: text("slug"),
+            group: text("group_source_id"),
+            group_name: None,
+            accessible: *record.get("api_accessible") != Value::Boolean(false),
+            source_id,
+        })
+    }
+
+    /// Its id, and its name as it stands in addresses.
+    pub(crate) fn place(&self) -> (String, String) {
+        (self.source_id.clone(), self.slug.as_ref().unwrap_or(&self.source_id).clone())
+    }
+}
+
 /// What rows are made with beyond their own JSON.
 #[derive(Debug, Clone)]
 pub(crate) struct Surroundings {
@@ -129,7 +151,7 @@ impl Run<'_> {
 
     /// Whether the connection wants a row: it may be narrowed to organizations or groups, and a group's list of issues may
     /// reach into organizations that the token cannot see otherwise.
-    pub(crate) fn is_selected(&self, job: &Job, record: &Record) -> bool {
+    pub(crate) fn is_selected(&self, job: &Job, record: &Record, surroundings: &Surroundings) -> bool {
         let id = |column: &str| record.get(column).as_text();
         let is_in = |narrowed: &Option<Vec<String>>, id: Option<&str>| {
             narrowed.as_ref().is_none_or(|ids| id.is_some_and(|id| ids.iter().any(|one| one == id)))
@@ -140,9 +162,7 @@ impl Run<'_> {
                 is_in(&self.connection.organizations, id("source_id"))
                     && is_in(&self.connection.groups, id("group_source_id"))
             }
-            (_, Scope::Group(_)) => {
-                id("organization_source_id").is_some_and(|id| self.surroundings.slugs.contains_key(id))
-            }
+            (_, Scope::Group(_)) => id("organization_source_id").is_some_and(|id| surroundings.slugs.contains_key(id)),
             (_, Scope::Token | Scope::Organization(_) | Scope::Project(..)) => true,
         }
     }

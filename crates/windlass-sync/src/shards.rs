@@ -2,11 +2,13 @@
 //! from the database (`forecast`) and from one request that tells what a cursor means (`evidence`).
 
 mod crew;
+mod elsewhere;
 mod evidence;
 mod forecast;
 mod spread;
 
 pub(crate) use crew::{Crew, Step};
+pub(crate) use elsewhere::Elsewhere;
 pub(crate) use forecast::{Forecast, Prior};
 
 /// How lists are cut into shards. The defaults suit Snyk; tests lower them, so that short lists are cut, too.

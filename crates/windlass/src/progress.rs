@@ -102,6 +102,8 @@ struct Tally {
     scans: u64,
     ended: u64,
     failed: u64,
+    /// Whether scans are to come that are not known yet.
+    more: bool,
     expected: Option<u64>,
     rows: u64,
     changed: u64,
@@ -112,8 +114,9 @@ impl Tally {
     fn take(&mut self, progress: &Progress<'_>) {
         match progress {
             Progress::Estimated { .. } => {}
-            Progress::Planned { scans, rows, .. } => {
+            Progress::Planned { scans, rows, more, .. } => {
                 self.scans += scans;
+                self.more = *more;
                 self.expected = match (self.expected, rows) {
                     (Some(known), Some(more)) => Some(known + more),
                     (None, more) => *more,
@@ -130,6 +133,12 @@ impl Tally {
                 self.removed += removed;
             }
         }
+    }
+
+    /// Whether all scans have ended, and this was the last thing to know of them.
+    fn is_over(&self, progress: &Progress<'_>) -> bool {
+        let may_be_last = matches!(progress, Progress::Planned { .. } | Progress::ScanEnded { .. });
+        may_be_last && !self.more && self.scans > 0 && self.ended == self.scans
     }
 
     fn numbers(&self) -> String {
@@ -174,7 +183,7 @@ impl Observer for Lines {
         if let Progress::ScanEnded { scope, failed: Some((code, message)), .. } = progress {
             err(&tame(&format!("{stream}: {scope}: {message} ({code})")));
         }
-        if matches!(progress, Progress::ScanEnded { .. }) && tally.ended == tally.scans {
+        if tally.is_over(progress) {
             err(&format!("{stream}: {}", tally.numbers()));
         }
     }
@@ -233,12 +242,12 @@ impl Observer for Bars {
                 if tally.expected.is_none_or(|rows| rows == 0) {
                     bar.set_position(tally.ended);
                 }
-                if tally.ended == tally.scans {
-                    bar.set_length(bar.position().max(1));
-                    bar.set_position(bar.position().max(1));
-                    bar.abandon_with_message(tally.numbers());
-                }
             }
+        }
+        if tally.is_over(progress) {
+            bar.set_length(bar.position().max(1));
+            bar.set_position(bar.position().max(1));
+            bar.abandon_with_message(tally.numbers());
         }
     }
 }
@@ -308,6 +317,21 @@ mod tests {
         assert_eq!(told(400, Basis::Lists), Some(format!("{lists} {limit}")));
         assert_eq!(told(20, Basis::Rows), None, "not worth a word");
         assert_eq!(estimate(&["issues"], 9_000, Basis::Rows, &Budget { limit: None, ..BUDGET }), None);
+    }
+
+    #[test]
+    fn a_stream_is_over_when_no_more_scans_are_to_come_and_all_have_ended() {
+        let mut tally = Tally::default();
+        let mut is_over = |progress: Progress<'_>| {
+            tally.take(&progress);
+            tally.is_over(&progress)
+        };
+        let planned = |scans, more| Progress::Planned { stream: "projects", scans, rows: None, more };
+        let ended = || Progress::ScanEnded { stream: "projects", scope: "acme", removed: 0, failed: None };
+        assert!(!is_over(planned(1, true)) && !is_over(ended()), "organizations are still being listed");
+        assert!(is_over(planned(0, false)), "they are not any more");
+        assert!(!is_over(planned(1, false)) && is_over(ended()));
+        assert!(!Tally::default().is_over(&planned(0, false)), "nothing to scan is nothing to tell of");
     }
 
     #[test]

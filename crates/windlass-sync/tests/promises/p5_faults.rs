@@ -210,9 +210,9 @@ fn page() -> String {
         page.push_str(&format!("- *{faults}* {}: windlass {}.\n", exception.words, exception.then.in_words()));
     }
     page.push_str(
-        "\nA list of the whole token (organizations, groups) is short and always walked from its start; whatever stops it stops the \
-         run. The\nother lists stop alone, and the run is `partial`, unless every other request would meet the same: a throttle, \
-         a token that is not\naccepted, maintenance.\n",
+        "\nA list of the whole token (organizations, groups) is short and always walked from its start; whatever stops that of the \
+         organizations\nstops the run, behind the projects of those that were listed by then. The other lists stop alone, and the run is \
+         `partial`, unless every\nother request would meet the same: a throttle, a token that is not accepted, maintenance.\n",
     );
     page
 }
