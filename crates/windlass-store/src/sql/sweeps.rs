@@ -134,7 +134,7 @@ mod tests {
             "insert into temp.windlass_swept (round, id, reason) select 0, id, 'not_listed' from \"t_ships\" \
              where \"connection_id\" = ?1 and removed_at is null and seen_in < ?2"
         );
-        let within = Within::Column { column: "ship_id", ids: Vec::new() };
+        let within = Within::Column { column: "ship_id", ids: vec!["one".to_owned()] };
         let reason = ReasonWhen { column: "state", equals: "resolved", reason: "resolved_before" };
         assert_eq!(
             sweep_unseen(D, Crate::TABLE, &within, Some(&reason)),
@@ -143,6 +143,9 @@ mod tests {
              where +\"connection_id\" = ?1 and removed_at is null and seen_in < ?2 \
              and \"ship_id\" in (select value from json_each(?3))"
         );
+        let within = Within::Column { column: "ship_id", ids: vec!["one".to_owned(), "other".to_owned()] };
+        let of_a_group = sweep_unseen(D, Crate::TABLE, &within, None);
+        assert!(of_a_group.ends_with(" and +\"ship_id\" in (select value from json_each(?3))"), "{of_a_group}");
     }
 
     #[test]
