@@ -237,6 +237,8 @@ impl Run<'_> {
                      see the view project_count_drift"
                 ));
             }
+        } else {
+            self.store.settle().await?;
         }
         self.accessibility(&organizations, &mut listed, done, first, &mut warnings).await?;
         Ok(warnings)

@@ -13,6 +13,7 @@ mod full;
 mod hosts;
 mod locks;
 mod own;
+mod put_off;
 mod refusals;
 mod tls;
 #[path = "../world/mod.rs"]
