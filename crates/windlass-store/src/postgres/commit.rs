@@ -40,6 +40,7 @@ pub(super) async fn run(
             parts.push(Part::of(batch, record.table, schema.log(record.table)?));
         }
     }
+    let common = Common::of(batch);
     let mut is_all_made = false;
     loop {
         let mut client = pool.get().await?;
@@ -63,7 +64,7 @@ pub(super) async fn run(
                 committed.inserted += sorted.new.len() as u64;
                 committed.changed += sorted.changed.len() as u64;
                 committed.reinstated += sorted.reinstated;
-                rows.extend(write(&transaction, batch, sorted).await?);
+                rows.extend(write(&transaction, batch, &common, sorted).await?);
             }
             copy::send(&transaction, rows).await?;
             write_books(&transaction, &batch.books).await?;
@@ -151,6 +152,7 @@ struct Known {
 }
 
 /// A row to write.
+#[derive(Clone, Copy)]
 struct Row<'r> {
     record: &'r Record,
     id: &'r str,
@@ -159,7 +161,12 @@ struct Row<'r> {
 }
 
 /// Writes what is known already; returns what is new to the tables.
-async fn write(transaction: &Transaction<'_>, batch: &Batch, sorted: Sorted<'_>) -> Result<Vec<Rows>, Error> {
+async fn write<'b>(
+    transaction: &Transaction<'_>,
+    batch: &Batch,
+    common: &'b Common,
+    sorted: Sorted<'b>,
+) -> Result<Vec<Rows<'b>>, Error> {
     let Sorted { part, seen, changed, mut new, events, .. } = sorted;
     let table = part.table;
     let (touched, numbers) = (touch(transaction, batch, table, &seen), numbers(transaction, table, new.len()));
@@ -167,14 +174,18 @@ async fn write(transaction: &Transaction<'_>, batch: &Batch, sorted: Sorted<'_>)
     for (row, number) in new.iter_mut().zip(numbers) {
         row.number = number;
     }
-    let common = Common::of(batch);
-    merge(transaction, table, &changed, &common).await?;
-    let mut rows = vec![entities(table, sql::quoted(table.name), &new, &common)];
-    rows.extend(arrays(table).into_iter().map(|child| elements(child, &[&changed, &new])));
+    merge(transaction, table, &changed, common).await?;
+    let written = [changed, new.clone()].concat();
+    let mut rows = vec![entities(table, sql::quoted(table.name), new, common)];
+    rows.extend(arrays(table).into_iter().map(|child| elements(child, written.clone())));
     if let Some(log) = part.log {
-        let mut logged = Rows::of(sql::quoted(log.name), log.columns.to_vec());
-        events.rows.iter().for_each(|row| logged.row(row));
-        rows.push(logged);
+        let mut events = events.rows.into_iter();
+        rows.push(Rows::of(sql::quoted(log.name), log.columns.to_vec(), move |cells| {
+            let Some(event) = events.next() else { return false };
+            cells.begin();
+            event.iter().zip(log.columns).for_each(|(value, column)| cells.cell(value, column.kind));
+            true
+        }));
     }
     Ok(rows)
 }
@@ -256,7 +267,7 @@ async fn merge(
     }
     let (name, staged) = (sql::quoted(table.name), DIALECT.temporary(CHANGED));
     transaction.batch_execute(&staging(CHANGED, table, &columns_to_copy(table))).await?;
-    copy::send(transaction, vec![entities(table, staged.clone(), rows, common)]).await?;
+    copy::send(transaction, vec![entities(table, staged.clone(), rows.to_vec(), common)]).await?;
     let columns = table.all_columns();
     let set: Vec<String> = columns
         .iter()
@@ -294,47 +305,48 @@ fn columns_to_copy(table: &Table) -> Vec<Column> {
 }
 
 /// The rows of a table itself.
-fn entities(table: &'static Table, into: String, rows: &[Row<'_>], common: &Common) -> Rows {
+fn entities<'r>(table: &'static Table, into: String, rows: Vec<Row<'r>>, common: &'r Common) -> Rows<'r> {
     let is_numbered = sql::has_rowid(table);
-    let mut out = Rows::of(into, columns_to_copy(table));
-    for row in rows {
-        out.begin();
-        out.text(row.id);
-        out.text(&common.connection);
+    let mut rows = rows.into_iter();
+    Rows::of(into, columns_to_copy(table), move |cells| {
+        let Some(row) = rows.next() else { return false };
+        cells.begin();
+        cells.text(row.id);
+        cells.text(&common.connection);
         for (value, column) in row.record.values.iter().zip(table.columns) {
-            out.cell(value, column.kind);
+            cells.cell(value, column.kind);
         }
-        out.document(row.record.extra.as_deref());
-        out.cell(&common.now, Kind::Timestamp);
-        out.null();
-        out.number(common.walk);
-        out.number(row.hash);
+        cells.document(row.record.extra.as_deref());
+        cells.cell(&common.now, Kind::Timestamp);
+        cells.null();
+        cells.number(common.walk);
+        cells.number(row.hash);
         if is_numbered {
-            out.number(row.number);
+            cells.number(row.number);
         }
-    }
-    out
+        true
+    })
 }
 
 /// The elements of the arrays that a table keeps.
-fn elements(child: &'static Table, written: &[&[Row<'_>]]) -> Rows {
-    let mut out = Rows::of(sql::quoted(&sql::kept_in(child)), sql::kept_columns(child));
-    for row in written.iter().copied().flatten() {
-        for list in row.record.children.iter().filter(|list| list.table == child) {
-            for (ordinal, cells) in list.rows.iter().enumerate() {
-                out.begin();
-                out.number(row.number);
-                if let Some(tag) = list.tag {
-                    out.text(tag);
-                }
-                out.number(ordinal as i64);
-                for (value, column) in cells.iter().zip(child.columns) {
-                    out.cell(value, column.kind);
-                }
-            }
+fn elements<'r>(child: &'static Table, of: Vec<Row<'r>>) -> Rows<'r> {
+    let lists = of.into_iter().flat_map(|row| row.record.children.iter().map(move |list| (row.number, list)));
+    let mut elements = lists.filter(move |(_, list)| list.table == child).flat_map(|(number, list)| {
+        list.rows.iter().enumerate().map(move |(ordinal, values)| (number, list.tag, ordinal, values))
+    });
+    Rows::of(sql::quoted(&sql::kept_in(child)), sql::kept_columns(child), move |cells| {
+        let Some((number, tag, ordinal, values)) = elements.next() else { return false };
+        cells.begin();
+        cells.number(number);
+        if let Some(tag) = tag {
+            cells.text(tag);
         }
-    }
-    out
+        cells.number(ordinal as i64);
+        for (value, column) in values.iter().zip(child.columns) {
+            cells.cell(value, column.kind);
+        }
+        true
+    })
 }
 
 /// The changes of tracked columns.

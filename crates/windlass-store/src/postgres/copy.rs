@@ -19,25 +19,25 @@ const HEADER: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
 /// into memory as a whole.
 const MESSAGE: usize = 64 * 1024;
 
-/// Rows on their way into one table.
-pub(super) struct Rows {
+/// Rows on their way into one table. They are written while the server takes the ones before.
+pub(super) struct Rows<'r> {
     into: String,
     columns: Vec<Column>,
-    bytes: Vec<u8>,
+    /// What was written and not sent yet; none where there is no row at all.
+    first: Option<Cells>,
+    next: Box<dyn FnMut(&mut Cells) -> bool + Send + 'r>,
 }
 
-impl Rows {
-    /// None yet. `into` is quoted where it has to be.
-    pub(super) fn of(into: String, columns: Vec<Column>) -> Self {
-        Self { into, columns, bytes: Vec::new() }
-    }
+/// Where rows are written, cell after cell, each of all its table's columns.
+pub(super) struct Cells {
+    bytes: Vec<u8>,
+    columns: i16,
+}
 
+impl Cells {
     /// Begins a row; each of its columns has to follow.
     pub(super) fn begin(&mut self) {
-        if self.bytes.is_empty() {
-            self.bytes.extend_from_slice(HEADER);
-        }
-        self.bytes.put_i16(i16::try_from(self.columns.len()).unwrap_or(i16::MAX));
+        self.bytes.put_i16(self.columns);
     }
 
     /// Adds a cell of a column of this kind.
@@ -84,14 +84,31 @@ impl Rows {
         self.bytes.put_i32(8);
         self.bytes.put_i64(number);
     }
+}
 
-    /// Adds a row of all columns.
-    pub(super) fn row<'v>(&mut self, cells: impl IntoIterator<Item = &'v Value>) {
-        self.begin();
-        for (at, value) in cells.into_iter().enumerate() {
-            let kind = self.columns.get(at).map_or(Kind::Text, |column| column.kind);
-            self.cell(value, kind);
-        }
+impl<'r> Rows<'r> {
+    /// `into` is quoted where it has to be. `next` writes one row more, unless there is none.
+    pub(super) fn of(into: String, columns: Vec<Column>, next: impl FnMut(&mut Cells) -> bool + Send + 'r) -> Self {
+        let mut next = Box::new(next);
+        let mut first = Cells { bytes: HEADER.to_vec(), columns: i16::try_from(columns.len()).unwrap_or(i16::MAX) };
+        let first = next(&mut first).then_some(first);
+        Self { into, columns, first, next }
+    }
+
+    /// Rows of which each holds all columns.
+    pub(super) fn whole(
+        into: String,
+        columns: Vec<Column>,
+        rows: impl IntoIterator<Item = &'r [Value], IntoIter: Send + 'r>,
+    ) -> Self {
+        let kinds: Vec<Kind> = columns.iter().map(|column| column.kind).collect();
+        let mut rows = rows.into_iter();
+        Self::of(into, columns, move |cells| {
+            let Some(row) = rows.next() else { return false };
+            cells.begin();
+            row.iter().zip(&kinds).for_each(|(value, kind)| cells.cell(value, *kind));
+            true
+        })
     }
 
     /// What asks the server to take them.
@@ -100,23 +117,28 @@ impl Rows {
         format!("copy {} ({}) from stdin (format binary)", self.into, names.join(", "))
     }
 
-    async fn send(self, transaction: &Transaction<'_>, statement: &Statement) -> Result<(), Error> {
+    async fn send(mut self, transaction: &Transaction<'_>, statement: &Statement) -> Result<(), Error> {
         let sink: CopyInSink<Bytes> = transaction.copy_in(statement).await?;
         pin_mut!(sink);
-        let mut rest = self.bytes;
-        rest.put_i16(-1);
-        let mut rest = Bytes::from(rest);
-        while !rest.is_empty() {
-            let message = rest.split_to(MESSAGE.min(rest.len()));
-            sink.as_mut().feed(message).await?;
+        let Some(mut cells) = self.first else { return Ok(()) };
+        let mut is_over = false;
+        while !is_over {
+            while !is_over && cells.bytes.len() < MESSAGE {
+                is_over = !(self.next)(&mut cells);
+            }
+            if is_over {
+                cells.bytes.put_i16(-1);
+            }
+            let message = std::mem::replace(&mut cells.bytes, Vec::with_capacity(MESSAGE + MESSAGE / 8));
+            sink.as_mut().feed(message.into()).await?;
         }
         sink.finish().await.map(drop)
     }
 }
 
 /// Writes rows of several tables, in this order. The next are on their way while the server takes the ones before.
-pub(super) async fn send(transaction: &Transaction<'_>, rows: Vec<Rows>) -> Result<(), Error> {
-    let rows: Vec<Rows> = rows.into_iter().filter(|rows| !rows.bytes.is_empty()).collect();
+pub(super) async fn send(transaction: &Transaction<'_>, rows: Vec<Rows<'_>>) -> Result<(), Error> {
+    let rows: Vec<Rows<'_>> = rows.into_iter().filter(|rows| rows.first.is_some()).collect();
     let texts: Vec<String> = rows.iter().map(Rows::statement).collect();
     // All of them first: what is sent afterwards is sent in this order, and the first that fails is the one that is told of.
     let statements = try_join_all(texts.iter().map(|text| transaction.prepare_cached(text))).await?;

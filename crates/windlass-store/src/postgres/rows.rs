@@ -51,8 +51,7 @@ pub(super) async fn write(pool: &Pool, table: &'static Table, rows: &[Vec<Value>
     let written = async {
         let transaction = client.transaction().await?;
         transaction.batch_execute(&staging(COPIED, table, &columns)).await?;
-        let mut copied = Rows::of(staged.clone(), columns.clone());
-        rows.iter().for_each(|row| copied.row(row));
+        let copied = Rows::whole(staged.clone(), columns, rows.iter().map(Vec::as_slice));
         copy::send(&transaction, vec![copied]).await?;
         transaction.batch_execute(&sql::replace_from(table, &staged)).await?;
         transaction.commit().await
@@ -110,8 +109,8 @@ pub(super) async fn replace(
         for Replacement { table, of, rows } in replacements {
             let value = of.as_ref().map(|(_, value)| Cell(value));
             transaction.execute(&sql::delete(DIALECT, table, of.as_ref()), &arguments(&value)).await?;
-            let mut come = Rows::of(sql::quoted(table.name), table.all_columns());
-            rows.iter().for_each(|row| come.row(&row.values));
+            let values = rows.iter().map(|row| row.values.as_slice());
+            let come = Rows::whole(sql::quoted(table.name), table.all_columns(), values);
             copy::send(&transaction, vec![come]).await?;
         }
         transaction.commit().await.map(|()| true)

@@ -12,6 +12,7 @@ mod faults;
 mod full;
 mod hosts;
 mod locks;
+mod messages;
 mod own;
 mod put_off;
 mod refusals;
