@@ -11,9 +11,11 @@
 
 mod commit;
 mod connect;
+mod copy;
 mod dial;
 mod fault;
 mod hosts;
+mod indexes;
 mod lock;
 mod migrate;
 mod own;
@@ -34,6 +36,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use connect::{Attempts, Pool};
+use indexes::PutOff;
 use lock::{Fence, Locks};
 use place::Place;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -63,6 +66,7 @@ pub struct Postgres {
     place: Place,
     pool: Pool,
     locks: Locks,
+    put_off: PutOff,
     /// What the last migration was told.
     schema: RwLock<Arc<Schema>>,
 }
@@ -83,7 +87,7 @@ impl Postgres {
         let pool = Pool::new(&place)?;
         // So that a mistake is told here and not at the first row.
         drop(pool.get().await?);
-        Ok(Self { place, pool, locks: Locks::default(), schema: RwLock::default() })
+        Ok(Self { place, pool, locks: Locks::default(), put_off: PutOff::default(), schema: RwLock::default() })
     }
 
     /// What a write of a connection has to look at, see [`lock`].
@@ -99,7 +103,8 @@ impl Postgres {
 #[async_trait]
 impl Store for Postgres {
     async fn migrate(&self, schema: &Schema) -> Result<Vec<Change>, StoreError> {
-        let changes = again!(migrate::run(&self.pool, &self.place, schema))?;
+        let (changes, put_off) = again!(migrate::run(&self.pool, &self.place, schema))?;
+        self.put_off.set(put_off);
         *self.schema.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(schema.clone());
         Ok(changes)
     }
@@ -108,12 +113,15 @@ impl Store for Postgres {
         let schema = self.schema();
         again!(async {
             let fence = self.fence(batch.connection, Some(batch.run)).await?;
-            commit::run(&self.pool, &schema, &batch, fence.as_ref()).await
+            commit::run(&self.pool, &schema, &batch, fence.as_ref(), &self.put_off).await
         })
     }
 
     async fn sweep(&self, sweep: Sweep) -> Result<Committed, StoreError> {
         let schema = self.schema();
+        if let Within::Column { column, .. } = sweep.within {
+            again!(self.put_off.make(&self.pool, |index| index.finds(sweep.table, column)))?;
+        }
         again!(async {
             let fence = self.fence(sweep.finished.key().connection, Some(sweep.run)).await?;
             sweep::run(&self.pool, &schema, &sweep, fence.as_ref()).await
@@ -121,7 +129,7 @@ impl Store for Postgres {
     }
 
     async fn settle(&self) -> Result<(), StoreError> {
-        Ok(())
+        again!(self.put_off.make(&self.pool, |_| true))
     }
 
     async fn distrust(
@@ -175,6 +183,7 @@ impl Store for Postgres {
     }
 
     async fn write_rows(&self, table: &'static Table, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+        again!(self.put_off.make(&self.pool, |index| index.is_key(table)))?;
         again!(rows::write(&self.pool, table, &rows))
     }
 

@@ -9,8 +9,9 @@ mod sweeps;
 mod tokens;
 
 pub use ddl::{
-    PARENT, ROWID, add_column, add_rowid, create_child_trigger, create_child_view, create_index, create_table,
-    create_view, drop_view, has_rowid, index_name, indexes, kept_columns, kept_in, select_of,
+    PARENT, ROWID, add_column, add_rowid, create_child_trigger, create_child_view, create_index, create_key_index,
+    create_table, create_table_without_key, create_view, declare_key, drop_view, has_rowid, index_name, indexes,
+    kept_columns, kept_in, key_name, select_of,
 };
 pub use dialect::Dialect;
 pub(crate) use pages::typed;

@@ -249,6 +249,8 @@ impl Run<'_> {
                      see the view project_count_drift"
                 ));
             }
+        } else {
+            self.store.settle().await?;
         }
         self.accessibility(&organizations, &mut listed, done, &mut warnings).await?;
         Ok(warnings)

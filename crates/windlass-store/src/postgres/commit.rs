@@ -5,17 +5,17 @@
 //! written.
 
 use super::connect::Pool;
+use super::copy::{self, Rows};
+use super::indexes::{Index, PutOff};
 use super::lock::{self, Fence};
 use super::value::{Cell, arguments, read};
 use crate::entities::arrays;
 use crate::sql::{self, Dialect, PARENT, ROWID};
 use crate::{Batch, Committed, Schema, StoreError};
 use deadpool_postgres::Transaction;
-use futures::pin_mut;
+use futures::future::{join3, try_join, try_join_all};
 use std::collections::{HashMap, HashSet};
 use tokio_postgres::Error;
-use tokio_postgres::binary_copy::BinaryCopyInWriter;
-use tokio_postgres::types::Type;
 use uuid::Uuid;
 use windlass_model::{Book, Column, Kind, Record, RowId, Table, Value};
 
@@ -24,33 +24,120 @@ const DIALECT: Dialect = Dialect::Postgres;
 /// Where changed rows wait for their merge.
 const CHANGED: &str = "windlass_changed";
 
+/// A plan is kept for as long as nobody looks at the table: one that was made while it was empty would read all of it.
+const BY_KEY: &str = "set local enable_seqscan to off";
+
 pub(super) async fn run(
     pool: &Pool,
     schema: &Schema,
     batch: &Batch,
     fence: Option<&Fence>,
+    put_off: &PutOff,
 ) -> Result<Committed, StoreError> {
-    let mut tables: Vec<(&'static Table, Option<&'static Table>)> = Vec::new();
+    let mut parts: Vec<Part<'_>> = Vec::new();
     for record in &batch.records {
-        if !tables.iter().any(|(table, _)| *table == record.table) {
-            tables.push((record.table, schema.log(record.table)?));
+        if !parts.iter().any(|part| part.table == record.table) {
+            parts.push(Part::of(batch, record.table, schema.log(record.table)?));
         }
     }
-    let mut client = pool.get().await?;
-    let written = async {
-        let transaction = client.transaction().await?;
-        if !lock::holds(fence, &transaction).await? {
-            return Ok(None);
+    let common = Common::of(batch);
+    let mut is_all_made = false;
+    loop {
+        let mut client = pool.get().await?;
+        let written = async {
+            let transaction = client.transaction().await?;
+            // What is asked together is answered in turn, without a way there and back for each.
+            let known = try_join_all(parts.iter().map(|part| look_up(&transaction, part)));
+            let by_key = transaction.batch_execute(BY_KEY);
+            let (holds, _, known) = join3(lock::holds(fence, &transaction), by_key, known).await;
+            if !holds? {
+                return Ok(None);
+            }
+            let sorted: Vec<Sorted<'_>> =
+                parts.iter().zip(known?).map(|(part, known)| part.sort(batch, known)).collect();
+            let is_due = |index: &Index| sorted.iter().any(|sorted| sorted.rewrites(index));
+            if !is_all_made && put_off.holds(is_due) {
+                return Ok(Some(None));
+            }
+            let (mut committed, mut rows) = (Committed::default(), Vec::new());
+            for sorted in sorted {
+                committed.inserted += sorted.new.len() as u64;
+                committed.changed += sorted.changed.len() as u64;
+                committed.reinstated += sorted.reinstated;
+                rows.extend(write(&transaction, batch, &common, sorted).await?);
+            }
+            copy::send(&transaction, rows).await?;
+            write_books(&transaction, &batch.books).await?;
+            transaction.commit().await?;
+            Ok(Some(Some(committed)))
+        };
+        if let Some(committed) = lock::kept(fence, pool, written.await).await? {
+            return Ok(committed);
         }
-        let mut committed = Committed::default();
-        for (table, log) in tables {
-            write(&transaction, batch, table, log, &mut committed).await?;
+        // Elements that are replaced are found by their key. It is made by a transaction of its own: two that both wrote already
+        // would wait for each other.
+        drop(client);
+        put_off.make(pool, |index| parts.iter().any(|part| index.is_key_of_array(part.table))).await?;
+        is_all_made = true;
+    }
+}
+
+/// The records of one table.
+struct Part<'b> {
+    table: &'static Table,
+    log: Option<&'static Table>,
+    records: Vec<&'b Record>,
+    ids: Vec<String>,
+}
+
+impl<'b> Part<'b> {
+    fn of(batch: &'b Batch, table: &'static Table, log: Option<&'static Table>) -> Self {
+        let records = latest(&batch.records, table);
+        let ids = records.iter().map(|record| record.id.to_string()).collect();
+        Self { table, log, records, ids }
+    }
+
+    /// Sorts the records by what is known of them.
+    fn sort(&self, batch: &'b Batch, mut known: HashMap<String, Known>) -> Sorted<'_> {
+        let mut sorted = Sorted {
+            part: self,
+            seen: Vec::new(),
+            changed: Vec::new(),
+            new: Vec::new(),
+            events: Events::of(batch),
+            reinstated: 0,
+        };
+        for (record, id) in self.records.iter().zip(&self.ids) {
+            let row = |number: i64| Row { record, id, number };
+            match known.remove(id) {
+                None => sorted.new.push(row(0)),
+                Some(known) if known.hash == record.fingerprint() && known.removed_at.is_null() => sorted.seen.push(id),
+                Some(known) => {
+                    sorted.reinstated += u64::from(!known.removed_at.is_null());
+                    sorted.changed.push(row(known.number));
+                    sorted.events.note(record, id, known);
+                }
+            }
         }
-        write_books(&transaction, &batch.books).await?;
-        transaction.commit().await?;
-        Ok(Some(committed))
-    };
-    lock::kept(fence, pool, written.await).await
+        sorted
+    }
+}
+
+/// The same by what is to be done with them.
+struct Sorted<'b> {
+    part: &'b Part<'b>,
+    seen: Vec<&'b str>,
+    changed: Vec<Row<'b>>,
+    new: Vec<Row<'b>>,
+    events: Events<'b>,
+    reinstated: u64,
+}
+
+impl Sorted<'_> {
+    /// Whether it replaces elements that are found by this index.
+    fn rewrites(&self, index: &Index) -> bool {
+        !self.changed.is_empty() && index.is_key_of_array(self.part.table)
+    }
 }
 
 /// What was known of a row.
@@ -63,62 +150,51 @@ struct Known {
 }
 
 /// A row to write.
+#[derive(Clone, Copy)]
 struct Row<'r> {
     record: &'r Record,
-    id: Value,
-    number: Value,
-    hash: Value,
+    id: &'r str,
+    number: i64,
 }
 
-/// Writes the records of one table.
-async fn write(
+/// Writes what is known already; returns what is new to the tables.
+async fn write<'b>(
     transaction: &Transaction<'_>,
     batch: &Batch,
-    table: &'static Table,
-    log: Option<&'static Table>,
-    committed: &mut Committed,
-) -> Result<(), Error> {
-    let records = latest(&batch.records, table);
-    let ids: Vec<String> = records.iter().map(|record| record.id.to_string()).collect();
-    let mut known = look_up(transaction, table, &ids).await?;
-    let mut numbers = numbers(transaction, table, ids.len() - known.len()).await?.into_iter();
+    common: &'b Common,
+    sorted: Sorted<'b>,
+) -> Result<Vec<Rows<'b>>, Error> {
+    let Sorted { part, seen, changed, mut new, events, .. } = sorted;
+    let table = part.table;
+    let (touched, numbers) = (touch(transaction, batch, table, &seen), numbers(transaction, table, new.len()));
+    let (_, numbers) = try_join(touched, numbers).await?;
+    for (row, number) in new.iter_mut().zip(numbers) {
+        row.number = number;
+    }
+    merge(transaction, table, &changed, common).await?;
+    let written = [changed, new.clone()].concat();
+    let mut rows = vec![entities(table, sql::quoted(table.name), new, common)];
+    rows.extend(arrays(table).into_iter().map(|child| elements(child, written.clone())));
+    if let Some(log) = part.log {
+        let mut events = events.rows.into_iter();
+        rows.push(Rows::of(sql::quoted(log.name), log.columns.to_vec(), move |cells| {
+            let Some(event) = events.next() else { return false };
+            cells.begin();
+            event.iter().zip(log.columns).for_each(|(value, column)| cells.cell(value, column.kind));
+            true
+        }));
+    }
+    Ok(rows)
+}
+
+/// Notes that unchanged rows were seen again.
+async fn touch(transaction: &Transaction<'_>, batch: &Batch, table: &Table, seen: &[&str]) -> Result<(), Error> {
+    if seen.is_empty() {
+        return Ok(());
+    }
     let (now, walk) = (Value::Timestamp(batch.now), Value::Integer(batch.walk));
-    let (mut seen, mut changed, mut new) = (Vec::new(), Vec::new(), Vec::new());
-    let mut events = Events::of(batch);
-    for (record, id) in records.into_iter().zip(ids) {
-        let hash = record.fingerprint();
-        let row = |id: String, number: i64| Row {
-            record,
-            id: Value::Text(id),
-            number: Value::Integer(number),
-            hash: Value::Integer(hash),
-        };
-        match known.remove(&id) {
-            None => new.push(row(id, numbers.next().unwrap_or_default())),
-            Some(known) if known.hash == hash && known.removed_at.is_null() => seen.push(id),
-            Some(known) => {
-                committed.reinstated += u64::from(!known.removed_at.is_null());
-                changed.push(row(id.clone(), known.number));
-                events.note(record, &id, known);
-            }
-        }
-    }
-    committed.inserted += new.len() as u64;
-    committed.changed += changed.len() as u64;
-    if !seen.is_empty() {
-        let text = format!("update {} set synced_at = $1, seen_in = $2 where id = any($3)", sql::quoted(table.name));
-        transaction.execute(&text, &[&Cell(&now), &Cell(&walk), &seen]).await?;
-    }
-    let connection = Value::Text(batch.connection.to_string());
-    let common = Common { connection: &connection, now: &now, walk: &walk };
-    merge(transaction, table, &changed, &common).await?;
-    copy_rows(transaction, table, table.name, &new, &common).await?;
-    write_children(transaction, table, &[&changed, &new]).await?;
-    if let Some(log) = log {
-        let rows = events.rows.iter().map(|row| row.iter().map(Cell).collect()).collect();
-        copy(transaction, log.name, log.columns, rows).await?;
-    }
-    Ok(())
+    let text = format!("update {} set synced_at = $1, seen_in = $2 where id = any($3)", sql::quoted(table.name));
+    transaction.execute(&text, &[&Cell(&now), &Cell(&walk), &seen]).await.map(drop)
 }
 
 /// The records of a table without those whose id occurs again further on.
@@ -130,11 +206,8 @@ fn latest<'r>(records: &'r [Record], table: &'static Table) -> Vec<&'r Record> {
     kept
 }
 
-async fn look_up(
-    transaction: &Transaction<'_>,
-    table: &Table,
-    ids: &[String],
-) -> Result<HashMap<String, Known>, Error> {
+async fn look_up(transaction: &Transaction<'_>, part: &Part<'_>) -> Result<HashMap<String, Known>, Error> {
+    let table = part.table;
     let columns = sql::tracked(table).map(|(_, column)| format!(", {}", sql::quoted(column.name)));
     let number = if sql::has_rowid(table) { ROWID } else { "0::bigint" };
     let text = format!(
@@ -142,7 +215,7 @@ async fn look_up(
         columns.collect::<String>(),
         sql::quoted(table.name)
     );
-    let found = transaction.query(&transaction.prepare_cached(&text).await?, &[&ids]).await?;
+    let found = transaction.query(&transaction.prepare_cached(&text).await?, &[&part.ids]).await?;
     let mut known = HashMap::with_capacity(found.len());
     for row in found {
         let tracked = (4..row.len()).map(|column| read(&row, column)).collect::<Result<_, _>>()?;
@@ -167,10 +240,16 @@ async fn numbers(transaction: &Transaction<'_>, table: &Table, new: usize) -> Re
 }
 
 /// What all rows of a batch have in common.
-struct Common<'c> {
-    connection: &'c Value,
-    now: &'c Value,
-    walk: &'c Value,
+struct Common {
+    connection: String,
+    now: Value,
+    walk: i64,
+}
+
+impl Common {
+    fn of(batch: &Batch) -> Self {
+        Self { connection: batch.connection.to_string(), now: Value::Timestamp(batch.now), walk: batch.walk }
+    }
 }
 
 /// Rewrites rows that were there.
@@ -178,14 +257,14 @@ async fn merge(
     transaction: &Transaction<'_>,
     table: &'static Table,
     rows: &[Row<'_>],
-    common: &Common<'_>,
+    common: &Common,
 ) -> Result<(), Error> {
     if rows.is_empty() {
         return Ok(());
     }
     let (name, staged) = (sql::quoted(table.name), DIALECT.temporary(CHANGED));
     transaction.batch_execute(&staging(CHANGED, table, &columns_to_copy(table))).await?;
-    copy_rows(transaction, table, &staged, rows, common).await?;
+    copy::send(transaction, vec![entities(table, staged.clone(), rows.to_vec(), common)]).await?;
     let columns = table.all_columns();
     let set: Vec<String> = columns
         .iter()
@@ -198,7 +277,7 @@ async fn merge(
             set.join(", ")
         ))
         .await?;
-    let numbers: Vec<i64> = rows.iter().filter_map(|row| row.number.as_integer()).collect();
+    let numbers: Vec<i64> = rows.iter().map(|row| row.number).collect();
     for child in arrays(table) {
         let text = format!("delete from {} where {PARENT} = any($1)", sql::quoted(&sql::kept_in(child)));
         transaction.execute(&text, &[&numbers]).await?;
@@ -222,87 +301,49 @@ fn columns_to_copy(table: &Table) -> Vec<Column> {
     columns
 }
 
-async fn copy_rows(
-    transaction: &Transaction<'_>,
-    table: &'static Table,
-    into: &str,
-    rows: &[Row<'_>],
-    common: &Common<'_>,
-) -> Result<(), Error> {
-    let columns = columns_to_copy(table);
+/// The rows of a table itself.
+fn entities<'r>(table: &'static Table, into: String, rows: Vec<Row<'r>>, common: &'r Common) -> Rows<'r> {
     let is_numbered = sql::has_rowid(table);
-    let extras: Vec<Value> = rows.iter().map(|row| row.record.extra.clone().map_or(Value::Null, Value::Json)).collect();
-    let cells = rows.iter().zip(&extras).map(|(row, extra)| {
-        let mut cells = Vec::with_capacity(columns.len());
-        cells.extend([Cell(&row.id), Cell(common.connection)]);
-        cells.extend(row.record.values.iter().map(Cell));
-        cells.extend([extra, common.now, &Value::Null, common.walk, &row.hash].map(Cell));
-        cells.extend(is_numbered.then_some(Cell(&row.number)));
-        cells
-    });
-    copy(transaction, into, &columns, cells.collect()).await
-}
-
-/// Writes the elements of all arrays.
-async fn write_children(
-    transaction: &Transaction<'_>,
-    table: &'static Table,
-    written: &[&[Row<'_>]],
-) -> Result<(), Error> {
-    for child in arrays(table) {
-        let columns = sql::kept_columns(child);
-        let mut heads: Vec<(&Value, Option<Value>, Value, &[Value])> = Vec::new();
-        for row in written.iter().copied().flatten() {
-            for list in row.record.children.iter().filter(|list| list.table == child) {
-                for (ordinal, cells) in list.rows.iter().enumerate() {
-                    let tag = list.tag.map(|tag| Value::Text(tag.to_owned()));
-                    heads.push((&row.number, tag, Value::Integer(ordinal as i64), cells));
-                }
-            }
+    let mut rows = rows.into_iter();
+    Rows::of(into, columns_to_copy(table), move |cells| {
+        let Some(row) = rows.next() else { return false };
+        cells.begin();
+        cells.text(row.id);
+        cells.text(&common.connection);
+        for (value, column) in row.record.values.iter().zip(table.columns) {
+            cells.cell(value, column.kind);
         }
-        let cells = heads.iter().map(|(parent, tag, ordinal, rest)| {
-            let mut cells = Vec::with_capacity(columns.len());
-            cells.push(Cell(parent));
-            cells.extend(tag.as_ref().map(Cell));
-            cells.push(Cell(ordinal));
-            cells.extend(rest.iter().map(Cell));
-            cells
-        });
-        copy(transaction, &sql::quoted(&sql::kept_in(child)), &columns, cells.collect()).await?;
-    }
-    Ok(())
+        cells.document(row.record.extra.as_deref());
+        cells.cell(&common.now, Kind::Timestamp);
+        cells.null();
+        cells.number(common.walk);
+        cells.number(row.record.fingerprint());
+        if is_numbered {
+            cells.number(row.number);
+        }
+        true
+    })
 }
 
-/// Writes rows by COPY.
-pub(super) async fn copy<'c>(
-    transaction: &Transaction<'_>,
-    into: &str,
-    columns: &[Column],
-    rows: Vec<Vec<Cell<'c>>>,
-) -> Result<(), Error> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let names: Vec<String> = columns.iter().map(|column| sql::quoted(column.name)).collect();
-    let text = format!("copy {into} ({}) from stdin (format binary)", names.join(", "));
-    let kinds: Vec<Type> = columns.iter().map(|column| type_of(column.kind)).collect();
-    let writer = BinaryCopyInWriter::new(transaction.copy_in(&text).await?, &kinds);
-    pin_mut!(writer);
-    for row in rows {
-        writer.as_mut().write(&arguments(&row)).await?;
-    }
-    writer.finish().await.map(drop)
-}
-
-fn type_of(kind: Kind) -> Type {
-    match kind {
-        Kind::Text => Type::TEXT,
-        Kind::Integer => Type::INT8,
-        Kind::Real => Type::FLOAT8,
-        Kind::Boolean => Type::BOOL,
-        Kind::Timestamp => Type::TIMESTAMPTZ,
-        Kind::Json => Type::JSONB,
-    }
+/// The elements of the arrays that a table keeps.
+fn elements<'r>(child: &'static Table, of: Vec<Row<'r>>) -> Rows<'r> {
+    let lists = of.into_iter().flat_map(|row| row.record.children.iter().map(move |list| (row.number, list)));
+    let mut elements = lists.filter(move |(_, list)| list.table == child).flat_map(|(number, list)| {
+        list.rows.iter().enumerate().map(move |(ordinal, values)| (number, list.tag, ordinal, values))
+    });
+    Rows::of(sql::quoted(&sql::kept_in(child)), sql::kept_columns(child), move |cells| {
+        let Some((number, tag, ordinal, values)) = elements.next() else { return false };
+        cells.begin();
+        cells.number(number);
+        if let Some(tag) = tag {
+            cells.text(tag);
+        }
+        cells.number(ordinal as i64);
+        for (value, column) in values.iter().zip(child.columns) {
+            cells.cell(value, column.kind);
+        }
+        true
+    })
 }
 
 /// The changes of tracked columns.
@@ -348,10 +389,10 @@ impl<'b> Events<'b> {
 
 /// Inserts or replaces bookkeeping rows by their key.
 pub(super) async fn write_books(transaction: &Transaction<'_>, books: &[Book]) -> Result<(), Error> {
-    for book in books {
+    let write = async |book: &Book| {
         let statement = transaction.prepare_cached(&sql::upsert(DIALECT, book.table)).await?;
         let cells: Vec<Cell<'_>> = book.values.iter().map(Cell).collect();
-        transaction.execute(&statement, &arguments(&cells)).await?;
-    }
-    Ok(())
+        transaction.execute(&statement, &arguments(&cells)).await
+    };
+    try_join_all(books.iter().map(write)).await.map(drop)
 }

@@ -4,7 +4,7 @@ use super::dial::Dialer;
 use super::fault;
 use super::place::Place;
 use crate::{StoreError, sql};
-use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Object, RecyclingMethod, Runtime};
+use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Object, QueueMode, RecyclingMethod, Runtime};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
@@ -44,6 +44,8 @@ impl Pool {
         let greet = Arc::clone(&greeting);
         let pool = deadpool_postgres::Pool::builder(manager)
             .max_size(MOST)
+            // The one that was used last has its catalog, its statements and its share of the server's memory at hand.
+            .queue_mode(QueueMode::Lifo)
             .runtime(Runtime::Tokio1)
             .post_create(Hook::async_fn(move |client, _| {
                 let greeting = Arc::clone(&greet);

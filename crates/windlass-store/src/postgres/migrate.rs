@@ -1,14 +1,16 @@
 //! Migration by addition.
 
 use super::connect::Pool;
+use super::indexes::Index;
 use super::place::Place;
 use crate::books::CursorRow;
 use crate::sql::{self, Dialect};
 use crate::{Change, Schema, StoreError};
+use deadpool_postgres::Transaction;
 use std::collections::HashSet;
 use std::path::PathBuf;
+use tokio_postgres::Error;
 use tokio_postgres::error::SqlState;
-use tokio_postgres::{Error, Transaction};
 use windlass_model::{Row, TableKind};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -22,8 +24,8 @@ const FORMAT: i64 = 2;
 const MARK: &str = "windlass, format ";
 
 /// Creates what is missing. In one transaction that waits for others of its kind, so that two processes that start at once do not
-/// meet half-way.
-pub(super) async fn run(pool: &Pool, place: &Place, schema: &Schema) -> Result<Vec<Change>, StoreError> {
+/// meet half-way. Returns what is better made when the tables have been filled, too.
+pub(super) async fn run(pool: &Pool, place: &Place, schema: &Schema) -> Result<(Vec<Change>, Vec<Index>), StoreError> {
     let mut client = pool.get().await?;
     let migrated = async {
         let transaction = client.transaction().await?;
@@ -36,7 +38,7 @@ pub(super) async fn run(pool: &Pool, place: &Place, schema: &Schema) -> Result<V
         if let Some(found) = found.filter(|found| *found != FORMAT) {
             return Ok(Err(found));
         }
-        let changes = tables(&transaction, &place.schema, schema).await?;
+        let done = tables(&transaction, &place.schema, schema).await?;
         views(&transaction, schema).await?;
         if found != Some(FORMAT)
             && let Some(first) = schema.tables.first()
@@ -46,10 +48,10 @@ pub(super) async fn run(pool: &Pool, place: &Place, schema: &Schema) -> Result<V
                 .await?;
         }
         transaction.commit().await?;
-        Ok(Ok(changes))
+        Ok(Ok(done))
     };
-    let changes = migrated.await.map_err(|error| pool.fault(error))?;
-    let changes = changes.map_err(|found| {
+    let done = migrated.await.map_err(|error| pool.fault(error))?;
+    let (changes, put_off) = done.map_err(|found| {
         let (path, known) = (PathBuf::from(place.shown()), FORMAT);
         if found > known { StoreError::Newer { path, found, known } } else { StoreError::Older { path, found, known } }
     })?;
@@ -59,7 +61,7 @@ pub(super) async fn run(pool: &Pool, place: &Place, schema: &Schema) -> Result<V
             Change::ColumnAdded { table, column } => tracing::info!(table, column, "Added a column"),
         }
     }
-    Ok(changes)
+    Ok((changes, put_off))
 }
 
 async fn exists_schema(transaction: &Transaction<'_>, schema: &str) -> Result<bool, Error> {
@@ -76,13 +78,21 @@ async fn format(transaction: &Transaction<'_>) -> Result<Option<i64>, Error> {
     Ok(comment.and_then(|comment| comment.strip_prefix(MARK)?.parse().ok()))
 }
 
-async fn tables(transaction: &Transaction<'_>, schema: &str, wanted: &Schema) -> Result<Vec<Change>, Error> {
-    let mut changes = Vec::new();
+async fn tables(
+    transaction: &Transaction<'_>,
+    schema: &str,
+    wanted: &Schema,
+) -> Result<(Vec<Change>, Vec<Index>), Error> {
+    let (mut changes, mut put_off) = (Vec::new(), Vec::new());
     let mut is_full_due = false;
     for table in &wanted.tables {
         let existing = columns(transaction, schema, &sql::kept_in(table)).await?;
         if existing.is_empty() {
-            transaction.batch_execute(&sql::create_table(DIALECT, table)).await?;
+            let text = match table.kind {
+                TableKind::Child { .. } => sql::create_table_without_key(table),
+                TableKind::Entity { .. } | TableKind::Log | TableKind::Book { .. } => sql::create_table(DIALECT, table),
+            };
+            transaction.batch_execute(&text).await?;
             changes.push(Change::TableCreated(table.name.to_owned()));
             if let TableKind::Child { parent, .. } = table.kind {
                 is_full_due |= has_rows(transaction, schema, parent).await?;
@@ -98,26 +108,22 @@ async fn tables(transaction: &Transaction<'_>, schema: &str, wanted: &Schema) ->
                 is_full_due |= matches!(table.kind, TableKind::Entity { .. } | TableKind::Child { .. });
             }
         }
-        for columns in sql::indexes(table) {
-            // `if not exists` asks who owns the table before it looks, and a user who only reads owns none.
-            if exists(transaction, schema, &sql::index_name(table, &columns)).await? {
-                continue;
+        let missing = Index::missing(transaction, table).await?;
+        match table.kind {
+            // Whoever opens the store while another process fills it makes none of these.
+            TableKind::Entity { .. } | TableKind::Child { .. } => put_off.extend(missing),
+            TableKind::Log | TableKind::Book { .. } => {
+                for index in missing {
+                    index.make(transaction).await?;
+                }
             }
-            transaction.batch_execute(&sql::create_index(table, &columns)).await?;
         }
     }
     if is_full_due && !columns(transaction, schema, CursorRow::TABLE.name).await?.is_empty() {
         // Rows that no longer change at Snyk would keep the new column empty until the next full walk.
         transaction.batch_execute(&format!("update {} set full_due = true", CursorRow::TABLE.name)).await?;
     }
-    Ok(changes)
-}
-
-/// Whether there is a table, view or index of that name.
-async fn exists(transaction: &Transaction<'_>, schema: &str, name: &str) -> Result<bool, Error> {
-    let text = "select exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace \
-                where n.nspname = $1 and c.relname = left($2::text, 63)::name)";
-    transaction.query_one(text, &[&schema, &name]).await?.try_get(0)
+    Ok((changes, put_off))
 }
 
 /// The names of a table's columns; none where there is no such table. From the catalog, since `information_schema` hides what

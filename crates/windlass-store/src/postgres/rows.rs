@@ -1,7 +1,8 @@
 //! Rows that go to another store, or come from one, and those that take the place of others.
 
-use super::commit::{copy, staging};
+use super::commit::staging;
 use super::connect::Pool;
+use super::copy::{self, Rows};
 use super::select;
 use super::value::{Cell, arguments};
 use crate::entities::arrays;
@@ -45,14 +46,13 @@ fn sort(cell: &mut Value) {
 
 /// Writes rows as they were kept elsewhere; one with the same key is replaced.
 pub(super) async fn write(pool: &Pool, table: &'static Table, rows: &[Vec<Value>]) -> Result<(), StoreError> {
-    let cells = rows.iter().map(|row| row.iter().map(Cell).collect()).collect();
-    let staged = DIALECT.temporary(COPIED);
+    let (columns, staged) = (table.all_columns(), DIALECT.temporary(COPIED));
     let mut client = pool.get().await?;
     let written = async {
         let transaction = client.transaction().await?;
-        let columns = table.all_columns();
         transaction.batch_execute(&staging(COPIED, table, &columns)).await?;
-        copy(&transaction, &staged, &columns, cells).await?;
+        let copied = Rows::whole(staged.clone(), columns, rows.iter().map(Vec::as_slice));
+        copy::send(&transaction, vec![copied]).await?;
         transaction.batch_execute(&sql::replace_from(table, &staged)).await?;
         transaction.commit().await
     };
@@ -109,8 +109,9 @@ pub(super) async fn replace(
         for Replacement { table, of, rows } in replacements {
             let value = of.as_ref().map(|(_, value)| Cell(value));
             transaction.execute(&sql::delete(DIALECT, table, of.as_ref()), &arguments(&value)).await?;
-            let cells = rows.iter().map(|row| row.values.iter().map(Cell).collect()).collect();
-            copy(&transaction, &sql::quoted(table.name), &table.all_columns(), cells).await?;
+            let values = rows.iter().map(|row| row.values.as_slice());
+            let come = Rows::whole(sql::quoted(table.name), table.all_columns(), values);
+            copy::send(&transaction, vec![come]).await?;
         }
         transaction.commit().await.map(|()| true)
     };

@@ -8,7 +8,7 @@ use std::error::Error;
 use tokio_postgres::Row;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use windlass_model::value::{TIMESTAMP_LENGTH, write_timestamp};
-use windlass_model::{Timestamp, Value};
+use windlass_model::{Kind, Timestamp, Value};
 
 /// Microseconds from 1970 to 2000, where PostgreSQL's time begins.
 const EPOCH: i64 = 946_684_800_000_000;
@@ -28,23 +28,8 @@ impl ToSql for Cell<'_> {
     fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Outcome<IsNull> {
         match (self.0, kind) {
             (Value::Null, _) => return Ok(IsNull::Yes),
-            (Value::Text(text) | Value::Json(text), &Type::JSONB) => {
-                out.put_u8(1);
-                out.put_slice(without_nul_escapes(text).as_bytes());
-            }
-            (Value::Text(text) | Value::Json(text), _) => out.put_slice(without_nul(text).as_bytes()),
-            (Value::Integer(number), &Type::FLOAT8) => out.put_f64(*number as f64),
             (Value::Integer(number), &Type::INT4) => out.put_i32(i32::try_from(*number)?),
-            (Value::Integer(number), &Type::BOOL) => out.put_u8(u8::from(*number != 0)),
-            (Value::Integer(number), &Type::TEXT) => out.put_slice(number.to_string().as_bytes()),
-            (Value::Integer(number), _) => out.put_i64(*number),
-            (Value::Real(number), _) => out.put_f64(*number),
-            (Value::Boolean(yes), &Type::INT8) => out.put_i64(i64::from(*yes)),
-            (Value::Boolean(yes), _) => out.put_u8(u8::from(*yes)),
-            (Value::Timestamp(moment), &Type::TIMESTAMPTZ) => out.put_i64(moment.as_microsecond() - EPOCH),
-            (Value::Timestamp(moment), _) => {
-                out.put_slice(write_timestamp(*moment, &mut [0; TIMESTAMP_LENGTH]).as_bytes());
-            }
+            (value, kind) => put(value, kind_of(kind, value), out),
         }
         Ok(IsNull::No)
     }
@@ -54,6 +39,45 @@ impl ToSql for Cell<'_> {
     }
 
     to_sql_checked!();
+}
+
+/// What a parameter of a type takes; of one that we do not know, what the value is.
+fn kind_of(kind: &Type, value: &Value) -> Kind {
+    match (kind, value) {
+        (&Type::JSONB, _) => Kind::Json,
+        (&Type::FLOAT8, _) => Kind::Real,
+        (&Type::BOOL, _) => Kind::Boolean,
+        (&Type::TIMESTAMPTZ, _) => Kind::Timestamp,
+        (&Type::INT8, _) => Kind::Integer,
+        (&Type::TEXT, _) | (_, Value::Null | Value::Text(_) | Value::Json(_) | Value::Timestamp(_)) => Kind::Text,
+        (_, Value::Integer(_)) => Kind::Integer,
+        (_, Value::Real(_)) => Kind::Real,
+        (_, Value::Boolean(_)) => Kind::Boolean,
+    }
+}
+
+/// Writes a cell that is not null in the server's binary form.
+pub(super) fn put(value: &Value, kind: Kind, out: &mut impl BufMut) {
+    match (value, kind) {
+        (Value::Null, _) => {}
+        (Value::Text(text) | Value::Json(text), Kind::Json) => put_document(text, out),
+        (Value::Text(text) | Value::Json(text), _) => out.put_slice(without_nul(text).as_bytes()),
+        (Value::Integer(number), Kind::Real) => out.put_f64(*number as f64),
+        (Value::Integer(number), Kind::Boolean) => out.put_u8(u8::from(*number != 0)),
+        (Value::Integer(number), Kind::Text) => out.put_slice(number.to_string().as_bytes()),
+        (Value::Integer(number), Kind::Integer | Kind::Timestamp | Kind::Json) => out.put_i64(*number),
+        (Value::Real(number), _) => out.put_f64(*number),
+        (Value::Boolean(yes), Kind::Integer) => out.put_i64(i64::from(*yes)),
+        (Value::Boolean(yes), _) => out.put_u8(u8::from(*yes)),
+        (Value::Timestamp(moment), Kind::Timestamp) => out.put_i64(moment.as_microsecond() - EPOCH),
+        (Value::Timestamp(moment), _) => out.put_slice(write_timestamp(*moment, &mut [0; TIMESTAMP_LENGTH]).as_bytes()),
+    }
+}
+
+/// Writes a document as `jsonb` takes it: the format's version, then its text.
+pub(super) fn put_document(text: &str, out: &mut impl BufMut) {
+    out.put_u8(1);
+    out.put_slice(without_nul_escapes(text).as_bytes());
 }
 
 /// PostgreSQL's text cannot hold the character NUL, which no name and no title means: it becomes U+FFFD.

@@ -51,6 +51,15 @@ pub fn has_rowid(table: &Table) -> bool {
 
 /// `create table`, for a table that is missing.
 pub fn create_table(dialect: Dialect, table: &Table) -> String {
+    table_text(dialect, table, true)
+}
+
+/// The same for a table of PostgreSQL that gets its key when its rows are there, see [`create_key_index`].
+pub fn create_table_without_key(table: &Table) -> String {
+    table_text(Dialect::Postgres, table, false)
+}
+
+fn table_text(dialect: Dialect, table: &Table, is_keyed: bool) -> String {
     let key = kept_key(table);
     let columns = kept_columns(table);
     let mut lines: Vec<String> = columns.iter().map(|column| definition(dialect, column, &key)).collect();
@@ -72,7 +81,7 @@ pub fn create_table(dialect: Dialect, table: &Table) -> String {
         }
         (Dialect::Sqlite | Dialect::Postgres, _) => ("primary key", ""),
     };
-    lines.push(format!("{unique} ({})", list(key.iter().copied())));
+    lines.extend(is_keyed.then(|| format!("{unique} ({})", list(key.iter().copied()))));
     format!("create table if not exists {} (\n  {}\n){tail}", quoted(&kept_in(table)), lines.join(",\n  "))
 }
 
@@ -161,6 +170,23 @@ pub fn create_index(table: &Table, columns: &[&str]) -> String {
     format!("create index if not exists {name} on {} ({})", quoted(table.name), list(columns.iter().copied()))
 }
 
+/// The name of a table's primary key, as PostgreSQL itself would call it.
+pub fn key_name(table: &Table) -> String {
+    format!("{}_pkey", kept_in(table))
+}
+
+/// `create unique index`, for the key of a table of PostgreSQL that has none. It keeps writers waiting, and no readers.
+pub fn create_key_index(table: &Table) -> String {
+    let (name, columns) = (quoted(&key_name(table)), list(kept_key(table).iter().copied()));
+    format!("create unique index if not exists {name} on {} ({columns})", quoted(&kept_in(table)))
+}
+
+/// Makes the index of [`create_key_index`] the table's primary key. It reads no row, and waits for whoever reads the table.
+pub fn declare_key(table: &Table) -> String {
+    let name = quoted(&key_name(table));
+    format!("alter table {} add constraint {name} primary key using index {name}", quoted(&kept_in(table)))
+}
+
 /// `create view`. SQLite keeps the text to the letter when it begins like this, so it can be compared.
 pub fn create_view(dialect: Dialect, view: &View) -> String {
     format!("CREATE VIEW {} as\n{}", quoted(view.name), select_of(dialect, view).trim().trim_end_matches(';'))
@@ -235,6 +261,18 @@ from "t_crate_tags_rows" as child join "t_crates" as parent on parent.rowid = ch
         assert_eq!(
             create_index(Crate::TABLE, &["ship_id", "state"]),
             r#"create index if not exists "t_crates_by_ship_id_and_state" on "t_crates" ("ship_id", "state")"#
+        );
+    }
+
+    #[test]
+    fn a_key_that_is_made_later_is_the_one_that_the_table_would_have_had() {
+        let (keyed, without) =
+            (create_table(Dialect::Postgres, CrateTag::TABLE), create_table_without_key(CrateTag::TABLE));
+        assert_eq!(keyed.replace(",\n  primary key (\"parent\", \"list\", \"ordinal\")", ""), without);
+        assert_ne!(keyed, without);
+        assert_eq!(
+            create_key_index(CrateTag::TABLE),
+            r#"create unique index if not exists "t_crate_tags_rows_pkey" on "t_crate_tags_rows" ("parent", "list", "ordinal")"#
         );
     }
 

@@ -12,7 +12,9 @@ mod faults;
 mod full;
 mod hosts;
 mod locks;
+mod messages;
 mod own;
+mod put_off;
 mod refusals;
 mod tls;
 #[path = "../world/mod.rs"]
