@@ -19,7 +19,9 @@ async fn p6_rows_that_fill_many_messages_arrive_whole() {
         at => vec![tag(at.to_string()), tag("x".repeat(at % 300))],
     };
     let records: Vec<_> = (0..ROWS)
-        .map(|at| world.crate_of(&at.to_string(), "ship", |row| (row.state, row.front) = (Some(at.to_string()), words(at))))
+        .map(|at| {
+            world.crate_of(&at.to_string(), "ship", |row| (row.state, row.front) = (Some(at.to_string()), words(at)))
+        })
         .collect();
     let committed = world.commit(1, records.clone()).await.unwrap();
     assert_eq!((committed.inserted, committed.changed), (ROWS as u64, 0));
