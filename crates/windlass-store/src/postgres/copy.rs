@@ -7,7 +7,6 @@ use super::value::{put, put_document};
 use crate::sql;
 use bytes::{BufMut, Bytes};
 use deadpool_postgres::Transaction;
-use futures::future::try_join_all;
 use futures::{SinkExt, pin_mut};
 use tokio_postgres::{CopyInSink, Error, Statement};
 use windlass_model::{Column, Kind, Value};
@@ -136,12 +135,12 @@ impl<'r> Rows<'r> {
     }
 }
 
-/// Writes rows of several tables, in this order. The next are on their way while the server takes the ones before.
+/// Writes rows of several tables, in this order, each when the one before is over: of a COPY that begins in a transaction that failed
+/// the server answers twice, and the driver would take every later answer on this session for that to the question before.
 pub(super) async fn send(transaction: &Transaction<'_>, rows: Vec<Rows<'_>>) -> Result<(), Error> {
-    let rows: Vec<Rows<'_>> = rows.into_iter().filter(|rows| rows.first.is_some()).collect();
-    let texts: Vec<String> = rows.iter().map(Rows::statement).collect();
-    // All of them first: what is sent afterwards is sent in this order, and the first that fails is the one that is told of.
-    let statements = try_join_all(texts.iter().map(|text| transaction.prepare_cached(text))).await?;
-    let sent = rows.into_iter().zip(&statements).map(|(rows, statement)| rows.send(transaction, statement));
-    try_join_all(sent).await.map(drop)
+    for rows in rows.into_iter().filter(|rows| rows.first.is_some()) {
+        let statement = transaction.prepare_cached(&rows.statement()).await?;
+        rows.send(transaction, &statement).await?;
+    }
+    Ok(())
 }
