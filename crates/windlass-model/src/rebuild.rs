@@ -7,9 +7,9 @@ use serde_json::{Map, Number, Value as JsonValue};
 
 /// The JSON that Snyk sent for a record.
 pub fn rebuild(record: &Record) -> JsonValue {
-    let lists: Vec<&[Vec<Value>]> = record.children.iter().map(|list| list.rows.as_slice()).collect();
-    let base = canonical(record.table, &record.values, &lists);
-    let extra = record.extra.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let lists: Vec<&[Vec<Value>]> = record.children().iter().map(|list| list.rows.as_slice()).collect();
+    let base = canonical(record.table, record.values(), &lists);
+    let extra = record.extra().and_then(|text| serde_json::from_str(text).ok());
     match extra {
         Some(extra) => overlay(record.table, &record.table.shape.root, Some(base), &extra).unwrap_or_default(),
         None => base,

@@ -3,19 +3,16 @@
 use crate::{RowId, Table, Value};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// One entity with the rows of its arrays. It is not changed once it is made: its fingerprint would no longer be its own.
+/// One entity with the rows of its arrays. Whatever changes it renews its fingerprint.
 #[derive(Debug, Clone)]
 pub struct Record {
     /// Where it belongs.
     pub table: &'static Table,
     /// Its row key.
     pub id: RowId,
-    /// The declared columns, in order.
-    pub values: Vec<Value>,
-    /// What no column holds, as compact JSON.
-    pub extra: Option<String>,
-    /// The rows of its arrays, one list for each of [`Table::lists`], in that order.
-    pub children: Vec<ChildList>,
+    values: Vec<Value>,
+    extra: Option<String>,
+    children: Vec<ChildList>,
     fingerprint: i64,
 }
 
@@ -42,6 +39,30 @@ impl Record {
     ) -> Self {
         let fingerprint = fingerprint(&values, extra.as_deref(), &children);
         Self { table, id, values, extra, children, fingerprint }
+    }
+
+    /// The declared columns, in order.
+    pub fn values(&self) -> &[Value] {
+        &self.values
+    }
+
+    /// What no column holds, as compact JSON.
+    pub fn extra(&self) -> Option<&str> {
+        self.extra.as_deref()
+    }
+
+    /// The rows of its arrays, one list for each of [`Table::lists`], in that order.
+    pub fn children(&self) -> &[ChildList] {
+        &self.children
+    }
+
+    /// The same with another cell; the same where the table has no such column.
+    #[must_use]
+    pub fn with(mut self, column: &str, value: Value) -> Self {
+        if let Some(cell) = self.table.position(column).and_then(|at| self.values.get_mut(at)) {
+            *cell = value;
+        }
+        Self::new(self.table, self.id, self.values, self.extra, self.children)
     }
 
     /// The cell of a declared column; null where the table has no such column.

@@ -141,7 +141,7 @@ proptest! {
         for stream in STREAMS {
             let sent = Mischief(seed).resource(stream.table);
             let record = decode(stream, std::slice::from_ref(&sent)).remove(0);
-            prop_assert_eq!(rebuild(&record), sent, "{}; extra {:?}", stream.name, &record.extra);
+            prop_assert_eq!(rebuild(&record), sent, "{}; extra {:?}", stream.name, record.extra());
         }
     }
 }
@@ -185,7 +185,7 @@ fn p6_a_recorded_issue_fills_columns_and_leaves_extra_empty() {
     let sent = recorded_issue();
     let issues = STREAMS.iter().find(|stream| stream.name == "issues").unwrap();
     let record = decode(issues, std::slice::from_ref(&sent)).remove(0);
-    assert_eq!(record.extra, None);
+    assert_eq!(record.extra(), None);
     assert_eq!(rebuild(&record), sent);
     let text = |column| record.get(column).to_text().unwrap_or_default();
     assert_eq!(text("source_key"), "SNYK-ORACLE7-EXPAT-2562900");
@@ -194,7 +194,7 @@ fn p6_a_recorded_issue_fills_columns_and_leaves_extra_empty() {
     assert_eq!(text("fixable"), "true");
     assert_eq!(text("pinnable"), "false");
     assert_eq!(text("url"), "https://app.snyk.io/org/acme/project/p1#issue-SNYK-ORACLE7-EXPAT-2562900");
-    assert_eq!(record.children.iter().map(|list| list.rows.len()).collect::<Vec<_>>(), [2, 1, 0, 1, 0]);
+    assert_eq!(record.children().iter().map(|list| list.rows.len()).collect::<Vec<_>>(), [2, 1, 0, 1, 0]);
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn p6_an_unknown_severity_is_stored_as_it_came() {
     let issues = STREAMS.iter().find(|stream| stream.name == "issues").unwrap();
     let record = decode(issues, &[sent]).remove(0);
     assert_eq!(record.get("effective_severity_level").as_text(), Some("apocalyptic"));
-    assert_eq!(record.extra, None);
+    assert_eq!(record.extra(), None);
 }
 
 #[test]

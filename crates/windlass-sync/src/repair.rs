@@ -34,7 +34,7 @@ impl Run<'_> {
         {
             self.store.distrust(self.connection.id, organizations.table, Within::Connection).await?;
         }
-        let Some((organizations, mut listed)) = self.organizations(done).await? else { return Ok(Vec::new()) };
+        let Some((organizations, listed)) = self.organizations(done).await? else { return Ok(Vec::new()) };
         // Parents come first in the list of streams.
         for stream in STREAMS {
             let is_wrong = |id: &String| wrong.lists.contains(&(stream.name, id.clone()));
@@ -44,7 +44,7 @@ impl Run<'_> {
         }
         self.anew(self.projects(wrong), done).await?;
         let mut warnings = Vec::new();
-        self.accessibility(&organizations, &mut listed, done, &mut warnings).await?;
+        self.accessibility(&organizations, &listed, done, &mut warnings).await?;
         Ok(warnings)
     }
 

@@ -18,7 +18,7 @@ use windlass_model::{Clock, ConnectionId, Record, Row, RunId, Value};
 use windlass_snyk::{BaseUrl, Client, Stats};
 use windlass_store::books::{self, CursorRow, RunRow};
 use windlass_store::{Batch, Mode, Scope, Store, StoreError};
-use windlass_streams::{Stream, stream};
+use windlass_streams::Stream;
 
 /// What to sync: the part of a connection that a run needs to know.
 #[derive(Debug, Clone)]
@@ -234,7 +234,7 @@ impl Run<'_> {
     /// then what looks wrong.
     async fn phases(&mut self, done: &mut Vec<Done>) -> Result<Vec<String>, StoreError> {
         self.at_once = self.in_every_run();
-        let Some((organizations, mut listed)) = self.organizations(done).await? else { return Ok(Vec::new()) };
+        let Some((organizations, listed)) = self.organizations(done).await? else { return Ok(Vec::new()) };
         let full = self.issues_and_others(&organizations, done).await?;
         let mut warnings = Vec::new();
         if self.options.wants("issues") {
@@ -252,7 +252,7 @@ impl Run<'_> {
         } else {
             self.store.settle().await?;
         }
-        self.accessibility(&organizations, &mut listed, done, &mut warnings).await?;
+        self.accessibility(&organizations, &listed, done, &mut warnings).await?;
         Ok(warnings)
     }
 
@@ -261,7 +261,7 @@ impl Run<'_> {
     pub(crate) async fn accessibility(
         &self,
         organizations: &[Organization],
-        listed: &mut [Record],
+        listed: &[Record],
         done: &mut [Done],
         warnings: &mut Vec<String>,
     ) -> Result<(), StoreError> {
@@ -295,19 +295,17 @@ impl Run<'_> {
                 .collect();
             warnings.push(format!("no API access to {}: listed, but nothing in it can be read", names.join(", ")));
         }
-        let position = stream("organizations").and_then(|stream| stream.table.position("api_accessible"));
         let changed: Vec<Record> = listed
-            .iter_mut()
+            .iter()
             .filter(|record| {
                 let id = record.get("source_id").as_text().unwrap_or_default();
                 // One that was not asked, or that failed otherwise, stays what it was.
                 let news = if refused.contains(id) { Some(false) } else { answered.contains(id).then_some(true) };
                 organizations.iter().any(|one| one.source_id == id && news.is_some_and(|news| news != one.accessible))
             })
-            .filter_map(|record| {
+            .map(|record| {
                 let accessible = !refused.contains(record.get("source_id").as_text().unwrap_or_default());
-                *record.values.get_mut(position?)? = Value::Boolean(accessible);
-                Some(record.clone())
+                record.clone().with("api_accessible", Value::Boolean(accessible))
             })
             .collect();
         if !changed.is_empty() {

@@ -310,10 +310,10 @@ fn entities<'r>(table: &'static Table, into: String, rows: Vec<Row<'r>>, common:
         cells.begin();
         cells.text(row.id);
         cells.text(&common.connection);
-        for (value, column) in row.record.values.iter().zip(table.columns) {
+        for (value, column) in row.record.values().iter().zip(table.columns) {
             cells.cell(value, column.kind);
         }
-        cells.document(row.record.extra.as_deref());
+        cells.document(row.record.extra());
         cells.cell(&common.now, Kind::Timestamp);
         cells.null();
         cells.number(common.walk);
@@ -327,7 +327,7 @@ fn entities<'r>(table: &'static Table, into: String, rows: Vec<Row<'r>>, common:
 
 /// The elements of the arrays that a table keeps.
 fn elements<'r>(child: &'static Table, of: Vec<Row<'r>>) -> Rows<'r> {
-    let lists = of.into_iter().flat_map(|row| row.record.children.iter().map(move |list| (row.number, list)));
+    let lists = of.into_iter().flat_map(|row| row.record.children().iter().map(move |list| (row.number, list)));
     let mut elements = lists.filter(move |(_, list)| list.table == child).flat_map(|(number, list)| {
         list.rows.iter().enumerate().map(move |(ordinal, values)| (number, list.tag, ordinal, values))
     });
@@ -363,7 +363,7 @@ impl<'b> Events<'b> {
             self.push(id, "removed_at", Some(removed_at), None, Value::Null, Some("listed_again"));
         }
         for ((at, column), old) in sql::tracked(record.table).zip(known.tracked) {
-            let (old, new) = (old.to_text(), record.values.get(at).and_then(Value::to_text));
+            let (old, new) = (old.to_text(), record.values().get(at).and_then(Value::to_text));
             if old != new {
                 self.push(id, column.name, old, new, record.get("updated_at").clone(), None);
             }

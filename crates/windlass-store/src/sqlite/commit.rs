@@ -159,7 +159,7 @@ impl Page {
         let mut update = self.bind(&mut statements.update, record, id)?;
         update.bind(known.number)?;
         update.execute()?;
-        for list in &record.children {
+        for list in record.children() {
             write_children(statements, known.number, list, true)?;
         }
         committed.changed += 1;
@@ -173,7 +173,7 @@ impl Page {
             return Ok(false);
         }
         let number = statements.connection.last_insert_rowid();
-        for list in &record.children {
+        for list in record.children() {
             write_children(statements, number, list, false)?;
         }
         Ok(true)
@@ -188,8 +188,8 @@ impl Page {
         let mut arguments = Arguments::of(statement);
         arguments.bind(id)?;
         arguments.bind(&self.connection)?;
-        arguments.bind_all(&record.values)?;
-        arguments.bind(&record.extra)?;
+        arguments.bind_all(record.values())?;
+        arguments.bind(record.extra())?;
         arguments.bind(&self.now)?;
         arguments.bind(Cell(&Value::Null))?;
         arguments.bind(self.walk)?;
@@ -219,7 +219,7 @@ impl Page {
         }
         for ((at, column), old) in sql::tracked(record.table).zip(known.tracked) {
             let old = old.coerce(column.kind).to_text();
-            let new = record.values.get(at).and_then(Value::to_text);
+            let new = record.values().get(at).and_then(Value::to_text);
             if old != new {
                 write(column.name, old, new, record.get("updated_at"), None)?;
             }

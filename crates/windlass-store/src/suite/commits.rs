@@ -44,8 +44,8 @@ pub(super) async fn what_is_written_is_read(world: World) -> Outcome {
     let record = full(&world, "x");
     assert_eq!(row[0], Value::Text(world.id("x")));
     assert_eq!(row[1], Value::Text(world.connection.to_string()));
-    assert_eq!(row[2..2 + record.values.len()], record.values);
-    let tail = &row[2 + record.values.len()..];
+    assert_eq!(row[2..2 + record.values().len()], *record.values());
+    let tail = &row[2 + record.values().len()..];
     let hash = record.fingerprint();
     assert_eq!(tail, [Value::Null, Value::Timestamp(at(1)), Value::Null, Value::Integer(1), Value::Integer(hash)]);
     let tags = world.rows("select list, ordinal, word from t_crate_tags order by 1, 2").await?;
@@ -195,8 +195,7 @@ pub(super) async fn books_are_replaced_by_their_key(world: World) -> Outcome {
 pub(super) async fn a_row_that_comes_back_is_reinstated(world: World) -> Outcome {
     world.commit(1, vec![full(&world, "x"), full(&world, "y")]).await?;
     world.store.sweep(world.sweep_of(2, Crate::TABLE)).await?;
-    let mut changed = full(&world, "y");
-    changed.values[2] = Value::Text("resolved".to_owned());
+    let changed = full(&world, "y").with("state", Value::Text("resolved".to_owned()));
     let committed = world.commit(3, vec![full(&world, "x"), changed]).await?;
     assert_eq!(committed, Committed { changed: 2, reinstated: 2, ..NONE });
     assert_eq!(world.rows("select count(*) from t_crates where removed_at is null and seen_in = 3").await?, ["2"]);

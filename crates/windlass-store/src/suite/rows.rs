@@ -32,8 +32,7 @@ async fn furnished(world: &World) -> Outcome {
     let books = vec![connection.into_book(), world.cursor(1).into_book()];
     let records = vec![world.harbour("h"), full(world, "x"), full(world, "y")];
     world.store.commit(world.batch(1, records, books)).await?;
-    let mut changed = full(world, "y");
-    changed.values[2] = Value::Text("resolved".to_owned());
+    let changed = full(world, "y").with("state", Value::Text("resolved".to_owned()));
     world.commit(2, vec![changed]).await?;
     world.store.sweep(world.sweep_of(2, Crate::TABLE)).await.map(drop)
 }
@@ -67,7 +66,7 @@ pub(super) async fn cells_are_read_as_their_columns_kind(world: World) -> Outcom
     let row = all_of(&world, Crate::TABLE).await?.remove(0);
     let record = full(&world, "x");
     assert_eq!(row.len(), Crate::TABLE.all_columns().len());
-    assert_eq!(row[2..2 + record.values.len()], record.values);
+    assert_eq!(row[2..2 + record.values().len()], *record.values());
     Ok(())
 }
 

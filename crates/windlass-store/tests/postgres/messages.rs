@@ -2,6 +2,7 @@
 
 use crate::cluster::Cluster;
 use crate::world::world_at;
+use windlass_model::Value;
 use windlass_store::suite::tables::CrateTag;
 
 /// Rows of a commit; with their tags they fill some dozen messages.
@@ -37,11 +38,8 @@ async fn p6_rows_that_fill_many_messages_arrive_whole() {
     // All of them once more, as they were and otherwise.
     let again = world.commit(2, records.clone()).await.unwrap();
     assert_eq!((again.inserted, again.changed), (0, 0));
-    let renamed = records.into_iter().map(|mut record| {
-        record.extra = Some("{\"a\":1}".to_owned());
-        record
-    });
-    let changed = world.commit(3, renamed.collect()).await.unwrap();
+    let others = records.into_iter().map(|record| record.with("origin", Value::Text("elsewhere".to_owned())));
+    let changed = world.commit(3, others.collect()).await.unwrap();
     assert_eq!((changed.inserted, changed.changed), (0, ROWS as u64));
     assert_eq!(found(own).await, [(ROWS - 1).to_string()]);
     assert_eq!(found(rest).await, [format!("{}|{filled}", ROWS - 1)]);
