@@ -236,9 +236,9 @@ impl Run<'_> {
         self.at_once = self.in_every_run();
         let Some((organizations, listed)) = self.organizations(done).await? else { return Ok(Vec::new()) };
         let full = self.issues_and_others(&organizations, done).await?;
+        self.store.settle().await?;
         let mut warnings = Vec::new();
         if self.options.wants("issues") {
-            self.store.settle().await?;
             self.take_off_marks(&full).await?;
             let incremental = covered(&organizations, done, &full);
             let known = scopes::cursors(self.store, &self.connection.id.to_string()).await?;
@@ -249,8 +249,6 @@ impl Run<'_> {
                      see the view project_count_drift"
                 ));
             }
-        } else {
-            self.store.settle().await?;
         }
         self.accessibility(&organizations, &listed, done, &mut warnings).await?;
         Ok(warnings)

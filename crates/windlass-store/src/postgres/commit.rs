@@ -41,7 +41,6 @@ pub(super) async fn run(
         }
     }
     let common = Common::of(batch);
-    let mut is_all_made = false;
     loop {
         let mut client = pool.get().await?;
         let written = async {
@@ -49,14 +48,15 @@ pub(super) async fn run(
             // What is asked together is answered in turn, without a way there and back for each.
             let known = try_join_all(parts.iter().map(|part| look_up(&transaction, part)));
             let by_key = transaction.batch_execute(BY_KEY);
-            let (holds, _, known) = join3(lock::holds(fence, &transaction), by_key, known).await;
+            let (holds, by_key, known) = join3(lock::holds(fence, &transaction), by_key, known).await;
             if !holds? {
                 return Ok(None);
             }
+            by_key?;
             let sorted: Vec<Sorted<'_>> =
                 parts.iter().zip(known?).map(|(part, known)| part.sort(batch, known)).collect();
             let is_due = |index: &Index| sorted.iter().any(|sorted| sorted.rewrites(index));
-            if !is_all_made && put_off.holds(is_due) {
+            if put_off.holds(is_due) {
                 return Ok(Some(None));
             }
             let (mut committed, mut rows) = (Committed::default(), Vec::new());
@@ -75,10 +75,9 @@ pub(super) async fn run(
             return Ok(committed);
         }
         // Elements that are replaced are found by their key. It is made by a transaction of its own: two that both wrote already
-        // would wait for each other.
+        // would wait for each other. Made or not, it is put off no longer.
         drop(client);
         put_off.make(pool, |index| parts.iter().any(|part| index.is_key_of_array(part.table))).await?;
-        is_all_made = true;
     }
 }
 

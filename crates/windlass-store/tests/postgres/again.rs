@@ -13,8 +13,7 @@ const AGAIN: &str = "Trying again";
 
 #[tokio::test]
 async fn p2_a_new_row_that_two_pages_list_at_once_is_written_once() {
-    let ear = Ear::default();
-    let _listening = tracing::subscriber::set_default(ear.clone());
+    let (ear, _listening) = Ear::listening();
     let cluster = Cluster::own(&[]);
     let world = Arc::new(world_at(&cluster.url("met")).await);
     // The first has written crates and is held up at their tags; the second wants to write the same crates.
@@ -32,8 +31,7 @@ async fn p2_a_new_row_that_two_pages_list_at_once_is_written_once() {
 
 #[tokio::test]
 async fn what_the_database_does_not_take_is_told_at_once() {
-    let ear = Ear::default();
-    let _listening = tracing::subscriber::set_default(ear.clone());
+    let (ear, _listening) = Ear::listening();
     let cluster = Cluster::own(&[]);
     let world = world_at(&cluster.url("ours")).await;
     world.store.commit(page(&world, 1)).await.unwrap();
@@ -70,8 +68,7 @@ async fn what_the_database_does_not_take_is_told_at_once() {
 
 #[tokio::test]
 async fn p2_a_lock_that_the_server_does_not_wait_for_is_asked_for_again() {
-    let ear = Ear::default();
-    let _listening = tracing::subscriber::set_default(ear.clone());
+    let (ear, _listening) = Ear::listening();
     let cluster = Cluster::own(&[]);
     let world = world_at(&cluster.url("timed")).await;
     world.store.commit(page(&world, 1)).await.unwrap();

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
+use tracing::subscriber::DefaultGuard;
 use tracing::{Event, Metadata, Subscriber};
 
 /// Hears all that is logged.
@@ -10,6 +11,13 @@ use tracing::{Event, Metadata, Subscriber};
 pub(crate) struct Ear(Arc<Mutex<String>>);
 
 impl Ear {
+    /// One that hears this thread, for as long as the guard is kept.
+    pub(crate) fn listening() -> (Self, DefaultGuard) {
+        let ear = Self::default();
+        let guard = tracing::subscriber::set_default(ear.clone());
+        (ear, guard)
+    }
+
     pub(crate) fn heard(&self) -> String {
         self.0.lock().unwrap().clone()
     }

@@ -37,8 +37,7 @@ pub(crate) async fn locked(cluster: &Cluster, schema: &str, table: &str) -> toki
 
 #[tokio::test]
 async fn p2_a_server_that_starts_anew_costs_nothing() {
-    let ear = Ear::default();
-    let _listening = tracing::subscriber::set_default(ear.clone());
+    let (ear, _listening) = Ear::listening();
     let mut cluster = Cluster::own(&[]);
     let world = Arc::new(world_at(&cluster.url("anew")).await);
     world.store.commit(page(&world, 1)).await.unwrap();

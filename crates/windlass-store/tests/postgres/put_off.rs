@@ -23,10 +23,14 @@ async fn made(cluster: &Cluster, schema: &str) -> Vec<(String, u32, bool)> {
     found.iter().map(|row| (row.get(0), row.get(1), row.get(2))).collect()
 }
 
+/// Their names, and whether they are keys.
+fn names(made: &[(String, u32, bool)]) -> Vec<(&str, bool)> {
+    made.iter().map(|(name, _, is_key)| (name.as_str(), *is_key)).collect()
+}
+
 #[track_caller]
 fn assert_all(made: &[(String, u32, bool)]) {
-    let found: Vec<(&str, bool)> = made.iter().map(|(name, _, is_key)| (name.as_str(), *is_key)).collect();
-    assert_eq!(found, [(PUT_OFF[0], true), (PUT_OFF[1], true), (PUT_OFF[2], false)]);
+    assert_eq!(names(made), [(PUT_OFF[0], true), (PUT_OFF[1], true), (PUT_OFF[2], false)]);
 }
 
 /// Another process that works on the same store.
@@ -84,8 +88,7 @@ async fn elements_that_are_replaced_have_their_key_first() {
     assert_eq!((changed.inserted, changed.changed), (0, 1));
     assert_eq!(world.rows("select word from t_crate_tags order by word").await.unwrap(), ["c", "d"]);
     let made = made(&cluster, "changed").await;
-    let names: Vec<(&str, bool)> = made.iter().map(|(name, _, is_key)| (name.as_str(), *is_key)).collect();
-    assert_eq!(names, [(PUT_OFF[0], true), (PUT_OFF[1], true)], "the rest is put off still");
+    assert_eq!(names(&made), [(PUT_OFF[0], true), (PUT_OFF[1], true)], "the rest is put off still");
 }
 
 #[tokio::test]
@@ -128,8 +131,7 @@ async fn two_that_settle_at_once_make_each_index_once() {
 
 #[tokio::test]
 async fn who_reads_meanwhile_is_not_kept_waiting() {
-    let ear = Ear::default();
-    let _listening = tracing::subscriber::set_default(ear.clone());
+    let (ear, _listening) = Ear::listening();
     let cluster = Cluster::own(&[]);
     let world = world_at(&cluster.url("read")).await;
     world.store.commit(page(&world, 1)).await.unwrap();
@@ -149,8 +151,7 @@ async fn who_reads_meanwhile_is_not_kept_waiting() {
 
 #[tokio::test]
 async fn who_writes_and_owns_nothing_is_told_and_goes_on() {
-    let ear = Ear::default();
-    let _listening = tracing::subscriber::set_default(ear.clone());
+    let (ear, _listening) = Ear::listening();
     let cluster = Cluster::own(&[]);
     let owner = world_at(&cluster.url("owned")).await;
     cluster

@@ -127,8 +127,7 @@ async fn the_time_that_the_server_allows_is_told() {
 
 #[tokio::test]
 async fn p7_who_is_not_let_in_is_told_without_the_password() {
-    let ear = Ear::default();
-    let _listening = tracing::subscriber::set_default(ear.clone());
+    let (ear, _listening) = Ear::listening();
     let mut cluster = Cluster::own(&[]);
     cluster
         .execute(&format!("create role joe login password '{PASSWORD}'; grant create on database postgres to joe"))

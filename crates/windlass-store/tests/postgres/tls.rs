@@ -101,8 +101,7 @@ async fn every_sslmode_means_what_libpq_means() {
 
 #[tokio::test]
 async fn where_tls_fails_prefer_and_only_prefer_goes_without() {
-    let ear = Ear::default();
-    let _listening = tracing::subscriber::set_default(ear.clone());
+    let (ear, _listening) = Ear::listening();
     let certificates = tempfile::tempdir().unwrap();
     let folder = certificates.path();
     authority(folder, "good");
