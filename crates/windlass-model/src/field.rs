@@ -1,6 +1,6 @@
 //! How a Rust type reads a JSON scalar, and what it is in SQL.
 
-use crate::value::{TIMESTAMP_LENGTH, shortest_timestamp};
+use crate::value::read_timestamp;
 use crate::{Json, Kind, Value};
 use jiff::Timestamp;
 use serde_json::{Number, Value as JsonValue};
@@ -152,9 +152,8 @@ optional!(f64, Real, Value::Real(number) => number, |token| match token {
 });
 optional!(Timestamp, Timestamp, Value::Timestamp(moment) => moment, |token| match token {
     Token::Text(text) => {
-        let parsed: Timestamp = text.parse().ok()?;
-        let moment = Timestamp::from_microsecond(parsed.as_microsecond()).ok()?;
-        Some((moment, exact(shortest_timestamp(moment, &mut [0; TIMESTAMP_LENGTH]) == text)))
+        let (moment, is_shortest) = read_timestamp(text)?;
+        Some((moment, exact(is_shortest)))
     }
     Token::Boolean(_) | Token::Unsigned(_) | Token::Signed(_) | Token::Float(_) => None,
 });

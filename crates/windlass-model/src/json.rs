@@ -3,6 +3,7 @@
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as JsonValue;
+use std::cell::RefCell;
 use std::fmt;
 use std::ops::Range;
 
@@ -41,10 +42,21 @@ impl Json {
 /// Copies one JSON value as it is read, without building it.
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let mut text = String::new();
-        Copy(&mut text).deserialize(from)?;
-        Ok(Self(text))
+        // Put together where there is room already, then kept in as many bytes as it has.
+        let mut text = TEXT.take();
+        let copied = Copy(&mut text).deserialize(from).map(|()| Self(text.as_str().to_owned()));
+        text.clear();
+        text.shrink_to(USUAL_BYTES);
+        TEXT.set(text);
+        copied
     }
+}
+
+/// Bytes that documents rarely have more of.
+const USUAL_BYTES: usize = 16 * 1024;
+
+thread_local! {
+    static TEXT: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 /// Appends a value to a text.

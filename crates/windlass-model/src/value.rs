@@ -2,6 +2,8 @@
 
 use crate::Kind;
 use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
 
 /// One cell of a row, in a type both stores know.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,9 +58,47 @@ pub(crate) fn shortest_timestamp(moment: Timestamp, text: &mut [u8; TIMESTAMP_LE
     utf8(&text[..=end])
 }
 
+/// Reads a timestamp to the microsecond, and says whether [`shortest_timestamp`] writes it as it was.
+pub(crate) fn read_timestamp(text: &str) -> Option<(Timestamp, bool)> {
+    if let Some(moment) = read_shortest(text.as_bytes()) {
+        return Some((moment, true));
+    }
+    let parsed: Timestamp = text.parse().ok()?;
+    let moment = Timestamp::from_microsecond(parsed.as_microsecond()).ok()?;
+    Some((moment, shortest_timestamp(moment, &mut [0; TIMESTAMP_LENGTH]) == text))
+}
+
+/// Reads the form that [`shortest_timestamp`] writes, which is the one that Snyk sends. Each issue has eight, and where a reader of all
+/// forms were asked for them, a tenth of decoding would be that.
+fn read_shortest(text: &[u8]) -> Option<Timestamp> {
+    let (seconds, fraction) = text.strip_suffix(b"Z")?.split_at_checked(19)?;
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2] = seconds else {
+        return None;
+    };
+    let year = i16::try_from(number(&[y1, y2, y3, y4])?).ok()?;
+    let two = |tens: u8, ones: u8| i8::try_from(number(&[tens, ones])?).ok();
+    let nanoseconds = match fraction {
+        [] => 0,
+        [b'.', digits @ .., last] if digits.len() < 6 && *last != b'0' => {
+            let digits = &fraction[1..];
+            (digits.len()..9).fold(number(digits)?, |number, _| number * 10)
+        }
+        [..] => return None,
+    };
+    let (month, day) = (two(m1, m2)?, two(d1, d2)?);
+    let (hour, minute, second) = (two(h1, h2)?, two(n1, n2)?, two(s1, s2)?);
+    let civil = DateTime::new(year, month, day, hour, minute, second, nanoseconds).ok()?;
+    Offset::UTC.to_timestamp(civil).ok()
+}
+
+/// The number that a few digits are.
+fn number(digits: &[u8]) -> Option<i32> {
+    digits.iter().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i32::from(digit - b'0')))
+}
+
 /// Writes date and time to the second; returns where that ends, and the microseconds that are left.
 fn write_seconds(moment: Timestamp, text: &mut [u8; TIMESTAMP_LENGTH]) -> (usize, u32) {
-    let civil = jiff::tz::Offset::UTC.to_datetime(moment);
+    let civil = Offset::UTC.to_datetime(moment);
     let number = |part: i8| u32::from(part.unsigned_abs());
     let year = if civil.year() < 0 {
         // As ISO 8601 writes them: a sign and six digits.
@@ -155,8 +195,9 @@ impl Value {
 }
 
 fn tagged(out: &mut Vec<u8>, tag: u8, bytes: &[u8]) {
-    out.push(tag);
-    out.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+    let [a, b, c, d, e, f, g, h] = (bytes.len() as u64).to_le_bytes();
+    out.reserve(9 + bytes.len());
+    out.extend_from_slice(&[tag, a, b, c, d, e, f, g, h]);
     out.extend_from_slice(bytes);
 }
 
@@ -176,6 +217,19 @@ mod tests {
             }
             prop_assert_eq!(shortest_timestamp(moment, &mut text), moment.to_string());
             prop_assert_eq!(timestamp_text(moment).parse::<Timestamp>().unwrap(), moment);
+            prop_assert_eq!(read_timestamp(&moment.to_string()), Some((moment, true)));
+        }
+
+        #[test]
+        fn timestamps_are_read_as_the_library_reads_them(
+            text in prop_oneof![
+                "[0-9]{4}-(0[1-9]|1[0-2])-[0-2][0-9]T([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]{0,5}[0-9]{0,5})?(Z|Z|Z|z)",
+                "-?[0-9]{4,6}-[0-9]{2}-[0-3][0-9][Tt ][0-2][0-9]:[0-6][0-9]:([0-6][0-9]|x0)([.,][0-9]{0,10})?(Z|\\+01:00|ZZ|)",
+            ]
+        ) {
+            let library = text.parse::<Timestamp>().ok();
+            let library = library.and_then(|moment| Timestamp::from_microsecond(moment.as_microsecond()).ok());
+            prop_assert_eq!(read_timestamp(&text), library.map(|moment| (moment, moment.to_string() == text)));
         }
     }
 }

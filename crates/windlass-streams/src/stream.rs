@@ -4,7 +4,7 @@ use serde_json::Error;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use windlass_model::decode::Decoded;
-use windlass_model::{ConnectionId, Record, Row, Table};
+use windlass_model::{ConnectionId, Record, Row, RowId, Table};
 use windlass_snyk::{Document, PageRequest, Version};
 
 /// An endpoint that becomes tables.
@@ -118,11 +118,15 @@ pub(crate) fn decode<R: Listed>(body: &[u8], context: &Context<'_>) -> Result<Do
     }))
 }
 
-/// The row keys that the rows of one page refer to. Most of them occur again and again.
+/// The row keys that the rows of one page refer to. A few of them occur again and again, as its organization's; to look among many is
+/// no quicker than to work one out.
 pub(crate) struct Keys {
     connection: ConnectionId,
-    known: RefCell<HashMap<String, String>>,
+    known: RefCell<Vec<(String, String)>>,
 }
+
+/// How many keys are remembered.
+const REMEMBERED: usize = 4;
 
 impl Keys {
     fn of(connection: ConnectionId) -> Self {
@@ -133,12 +137,17 @@ impl Keys {
     pub(crate) fn key(&self, source_id: &Option<String>) -> Option<String> {
         let source_id = source_id.as_ref()?;
         let mut known = self.known.borrow_mut();
-        if let Some(key) = known.get(source_id) {
-            return Some(key.clone());
+        match known.iter().find(|(known, _)| known == source_id) {
+            Some((_, key)) => Some(key.clone()),
+            None => {
+                let mut text = RowId::TEXT;
+                let key = self.connection.row(source_id).write(&mut text).to_owned();
+                if known.len() < REMEMBERED {
+                    known.push((source_id.clone(), key.clone()));
+                }
+                Some(key)
+            }
         }
-        let key = self.connection.row(source_id).to_string();
-        known.insert(source_id.clone(), key.clone());
-        Some(key)
     }
 }
 
