@@ -57,6 +57,11 @@ pub(crate) const USUAL: Case = Case {
 };
 
 impl Case {
+    /// How many issues there are.
+    pub(crate) fn issues(&self) -> u64 {
+        self.issues
+    }
+
     /// The usual case with so much to sync.
     pub(crate) fn sized(issues: u64, projects: u64) -> Self {
         Self { issues, projects, ..USUAL }
@@ -147,29 +152,12 @@ pub(crate) fn programs() -> Result<PathBuf> {
 
 fn measure(programs: &Path, case: &Case) -> Result<Figures> {
     let simulator = simulator(programs, case)?;
-    let folder = std::env::temp_dir().join(format!("windlass-bench-{}", std::process::id()));
-    std::fs::create_dir_all(&folder)?;
+    let folder = folder()?;
     let server = case.into_postgres.then(postgres::usual).transpose()?;
     let file = format!("sqlite:{}", folder.join("bench.db").display());
     let store = server.as_ref().map_or(file, |server| server.url("bench"));
     let figures = (|| {
-        windlass(
-            programs,
-            Some(&simulator),
-            case,
-            &folder,
-            &[
-                "connect",
-                "bench",
-                "--url",
-                &simulator.url,
-                "--token-env",
-                "BENCH_TOKEN",
-                "--no-store-token",
-                "--store",
-                &store,
-            ],
-        )?;
+        connect(programs, &simulator, case, &folder, &store)?;
         let sync = ["sync", "--json", "--store", &store];
         if case.again {
             windlass(programs, Some(&simulator), case, &folder, &sync)?;
@@ -179,6 +167,20 @@ fn measure(programs: &Path, case: &Case) -> Result<Figures> {
     })();
     std::fs::remove_dir_all(&folder)?;
     figures
+}
+
+/// An empty folder for one measurement.
+pub(crate) fn folder() -> Result<PathBuf> {
+    let folder = std::env::temp_dir().join(format!("windlass-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+/// Makes a connection to the simulator.
+pub(crate) fn connect(programs: &Path, simulator: &Simulator, case: &Case, folder: &Path, store: &str) -> Result<()> {
+    let whereto = ["connect", "bench", "--url", &simulator.url, "--store", store];
+    let token = ["--token-env", "BENCH_TOKEN", "--no-store-token"];
+    windlass(programs, Some(simulator), case, folder, &[&whereto[..], &token].concat()).map(drop)
 }
 
 pub(crate) fn simulator(programs: &Path, case: &Case) -> Result<Simulator> {
@@ -214,24 +216,32 @@ pub(crate) fn windlass(
     folder: &Path,
     arguments: &[&str],
 ) -> Result<Value> {
+    let program = programs.join("windlass");
+    let program = program.to_str().context("the target folder is no text")?;
+    let mut variables = Vec::new();
+    variables.extend(case.unsharded.then_some(("WINDLASS_UNSHARDED", "true")));
+    variables.extend((case.limits == "none").then_some(("WINDLASS_UNPACED", "true")));
+    let used = measured(folder, simulator, &[&[program], arguments].concat(), &variables)?;
+    ensure!(used["exit"] == 0, "windlass {arguments:?} failed: {used}");
+    Ok(used)
+}
+
+/// Runs a command below `measure`.
+pub(crate) fn measured(
+    folder: &Path,
+    simulator: Option<&Simulator>,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+) -> Result<Value> {
     let mut command = Command::new(std::env::current_exe()?);
     command
         .args(["measure", "--"])
-        .arg(programs.join("windlass"))
         .args(arguments)
         .env("BENCH_TOKEN", simulator.map_or("", |simulator| &simulator.token))
         .env("WINDLASS_KEY_FILE", folder.join("key"))
-        .env("WINDLASS_PACE_FOLDER", folder.join("pace"));
-    if case.unsharded {
-        command.env("WINDLASS_UNSHARDED", "true");
-    }
-    if case.limits == "none" {
-        command.env("WINDLASS_UNPACED", "true");
-    }
-    let output = command.output()?;
-    let used: Value = serde_json::from_slice(&output.stdout).context("measure printed no JSON")?;
-    ensure!(used["exit"] == 0, "windlass {arguments:?} failed: {used}");
-    Ok(used)
+        .env("WINDLASS_PACE_FOLDER", folder.join("pace"))
+        .envs(variables.iter().copied());
+    serde_json::from_slice(&command.output()?.stdout).context("measure printed no JSON")
 }
 
 fn figures(used: &Value) -> Result<Figures> {
@@ -259,12 +269,15 @@ fn bound_ms(requests: u64) -> u64 {
     before_last / 1_620 * 60_000 + before_last % 1_620 * 1_000 / 160
 }
 
+/// The middle one of what was measured.
+pub(crate) fn median<T>(runs: &[T], of: fn(&T) -> u64) -> u64 {
+    let mut values: Vec<u64> = runs.iter().map(of).collect();
+    values.sort_unstable();
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}
+
 fn row(case: &Case, figures: &[Figures]) -> String {
-    let median = |of: fn(&Figures) -> u64| {
-        let mut values: Vec<u64> = figures.iter().map(of).collect();
-        values.sort_unstable();
-        values[values.len() / 2]
-    };
+    let median = |of: fn(&Figures) -> u64| median(figures, of);
     let wall = median(|one| one.wall_ms);
     let (least, most) = (figures.iter().map(|one| one.wall_ms).min(), figures.iter().map(|one| one.wall_ms).max());
     let (issues, requests) = (median(|one| one.issues), median(|one| one.requests));

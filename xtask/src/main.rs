@@ -11,6 +11,7 @@ mod prose;
 mod run;
 mod shape;
 mod soak;
+mod yardstick;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -46,6 +47,12 @@ enum Task {
         #[arg(long, value_name = "WORDS")]
         only: Option<String>,
     },
+    /// Measure a first sync beside a Python script that stores one flat table, in turns: a yardstick for machines
+    BenchYardstick {
+        /// Runs of each; medians are printed
+        #[arg(long, default_value_t = 5)]
+        runs: usize,
+    },
     /// Measure scorecards: ten checks of 5,000 projects over 1,000,000 issues, in both forms of a check
     BenchScores(bench_scores::Scores),
     /// Save a small store of this version, on SQLite and on PostgreSQL, that later versions have to open; once a release
@@ -67,6 +74,7 @@ fn main() -> Result<()> {
         Task::Lint => run::lint(),
         Task::Docs { write } => docs::check(write),
         Task::Bench { runs, quick, only } => bench::bench(runs, quick, only.as_deref()),
+        Task::BenchYardstick { runs } => yardstick::measure(runs),
         Task::BenchScores(scores) => bench_scores::bench(&scores),
         Task::KeepStore => run::run(run::cargo(&[
             "test",

@@ -1,0 +1,70 @@
+//! A sync beside a script written by hand, in turns: how fast the machine is in this hour falls out of the ratio.
+
+use crate::bench::{self, Case, Simulator, median};
+use crate::run;
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use std::path::Path;
+
+/// What the script is.
+const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/yardstick.py");
+
+/// What one run used.
+struct Used {
+    wall_ms: u64,
+    cpu_ms: u64,
+    peak_kib: u64,
+}
+
+/// Measures both and prints a table.
+pub(crate) fn measure(runs: usize) -> Result<()> {
+    run::run(run::cargo(&["build", "--release", "--locked", "--package", "windlass", "--package", "windlass-sim"]))?;
+    let programs = bench::programs()?;
+    let case = bench::USUAL;
+    let simulator = bench::simulator(&programs, &case)?;
+    let (mut scripts, mut syncs) = (Vec::new(), Vec::new());
+    for _ in 0..runs.max(1) {
+        let folder = bench::folder()?;
+        let done = script(&simulator, &folder, case.issues()).and_then(|used| {
+            scripts.push(used);
+            syncs.push(sync(&programs, &simulator, &case, &folder)?);
+            Ok(())
+        });
+        std::fs::remove_dir_all(&folder)?;
+        done?;
+    }
+    println!("{}\n", bench::machine());
+    println!("| 100,000 issues, no limit, no latency, in turns | wall s | CPU s | peak MiB |\n|---|--:|--:|--:|");
+    println!("{}", row("script by hand: one flat table", &scripts));
+    println!("{}", row("`windlass sync`: all tables", &syncs));
+    let ratio = |of: fn(&Used) -> u64| median(&syncs, of) as f64 / median(&scripts, of).max(1) as f64;
+    println!("| ratio | {:.2} | {:.2} | |", ratio(|used| used.wall_ms), ratio(|used| used.cpu_ms));
+    Ok(())
+}
+
+fn script(simulator: &Simulator, folder: &Path, issues: u64) -> Result<Used> {
+    let file = folder.join("flat.db");
+    let file = file.to_str().context("the folder for temporary files is no text")?;
+    let used = bench::measured(folder, Some(simulator), &["python3", SCRIPT, &simulator.url, file], &[])?;
+    ensure!(used["exit"] == 0, "the script failed; it needs Python 3: {used}");
+    let said = used["stdout"].as_str().unwrap_or_default().trim();
+    ensure!(said == issues.to_string(), "the script stored {said} issues of {issues}");
+    figures(&used)
+}
+
+fn sync(programs: &Path, simulator: &Simulator, case: &Case, folder: &Path) -> Result<Used> {
+    let store = format!("sqlite:{}", folder.join("bench.db").display());
+    bench::connect(programs, simulator, case, folder, &store)?;
+    figures(&bench::windlass(programs, Some(simulator), case, folder, &["sync", "--json", "--store", &store])?)
+}
+
+fn figures(used: &Value) -> Result<Used> {
+    let number = |name: &str| used[name].as_u64().with_context(|| format!("{name} is missing"));
+    Ok(Used { wall_ms: number("wall_ms")?, cpu_ms: number("cpu_ms")?, peak_kib: number("peak_kib")? })
+}
+
+fn row(name: &str, runs: &[Used]) -> String {
+    let seconds = |of| median(runs, of) as f64 / 1_000.0;
+    let peak = median(runs, |used| used.peak_kib) as f64 / 1_024.0;
+    format!("| {name} | {:.2} | {:.2} | {peak:.0} |", seconds(|used| used.wall_ms), seconds(|used| used.cpu_ms))
+}
