@@ -73,5 +73,8 @@ impl Book {
 
 /// The rows of a list field, for [`Row::into_parts`].
 pub fn child_list<R: Row>(rows: Vec<R>, tag: Option<&'static str>) -> ChildList {
-    ChildList { table: R::TABLE, tag, rows: rows.into_iter().map(|row| row.into_parts().0).collect() }
+    let mut cells = Vec::with_capacity(rows.len());
+    // Collected, they would stay where the rows were, which is many times what they need, for as long as they wait for the store.
+    cells.extend(rows.into_iter().map(|row| row.into_parts().0));
+    ChildList { table: R::TABLE, tag, rows: cells }
 }
