@@ -1,4 +1,5 @@
-//! A sync beside a script written by hand, in turns: how fast the machine is in this hour falls out of the ratio.
+//! A sync beside a script written by hand, and beside what SQLite alone needs for the same rows, in turns: how fast the machine is in this
+//! hour falls out of the ratio.
 
 use crate::bench::{self, Case, Simulator, median};
 use crate::run;
@@ -22,14 +23,17 @@ pub(crate) fn measure(runs: usize) -> Result<()> {
     let programs = bench::programs()?;
     let case = bench::USUAL;
     let simulator = bench::simulator(&programs, &case)?;
-    let (mut scripts, mut syncs) = (Vec::new(), Vec::new());
+    let (mut scripts, mut syncs, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..runs.max(1) {
         let folder = bench::folder()?;
-        let done = script(&simulator, &folder, case.issues()).and_then(|used| {
-            scripts.push(used);
+        let done = (|| {
+            let at = |name: &str| folder.join(name).display().to_string();
+            let script = |words: &[&str]| script(&simulator, &folder, case.issues(), words);
+            scripts.push(script(&["flat", &simulator.url, &at("flat.db")])?);
             syncs.push(sync(&programs, &simulator, &case, &folder)?);
-            Ok(())
-        });
+            rows.push(script(&["rows", &at("bench.db"), &at("rows.db")])?);
+            anyhow::Ok(())
+        })();
         std::fs::remove_dir_all(&folder)?;
         done?;
     }
@@ -37,15 +41,19 @@ pub(crate) fn measure(runs: usize) -> Result<()> {
     println!("| 100,000 issues, no limit, no latency, in turns | wall s | CPU s | peak MiB |\n|---|--:|--:|--:|");
     println!("{}", row("script by hand: one flat table", &scripts));
     println!("{}", row("`windlass sync`: all tables", &syncs));
+    println!("{}", row("SQLite alone: the same rows, by `insert … select`", &rows));
     let ratio = |of: fn(&Used) -> u64| median(&syncs, of) as f64 / median(&scripts, of).max(1) as f64;
-    println!("| ratio | {:.2} | {:.2} | |", ratio(|used| used.wall_ms), ratio(|used| used.cpu_ms));
+    println!(
+        "| the sync, as a part of the script | {:.2} | {:.2} | |",
+        ratio(|used| used.wall_ms),
+        ratio(|used| used.cpu_ms)
+    );
     Ok(())
 }
 
-fn script(simulator: &Simulator, folder: &Path, issues: u64) -> Result<Used> {
-    let file = folder.join("flat.db");
-    let file = file.to_str().context("the folder for temporary files is no text")?;
-    let used = bench::measured(folder, Some(simulator), &["python3", SCRIPT, &simulator.url, file], &[])?;
+/// Runs the script, which says how many issues there are at its end.
+fn script(simulator: &Simulator, folder: &Path, issues: u64, words: &[&str]) -> Result<Used> {
+    let used = bench::measured(folder, Some(simulator), &[&["python3", SCRIPT], words].concat(), &[])?;
     ensure!(used["exit"] == 0, "the script failed; it needs Python 3: {used}");
     let said = used["stdout"].as_str().unwrap_or_default().trim();
     ensure!(said == issues.to_string(), "the script stored {said} issues of {issues}");
