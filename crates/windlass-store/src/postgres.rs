@@ -13,6 +13,7 @@ mod commit;
 mod connect;
 mod copy;
 mod dial;
+mod expected;
 mod fault;
 mod hosts;
 mod indexes;
@@ -36,6 +37,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use connect::{Attempts, Pool};
+use expected::Expected;
 use indexes::PutOff;
 use lock::{Fence, Locks};
 use place::Place;
@@ -61,12 +63,17 @@ macro_rules! again {
     }};
 }
 
+/// Twice as many as usual: to begin and to end a COPY costs the server 1.5 milliseconds, whatever it brings, and a page of issues takes six.
+/// Here there is memory for it, since the server holds what it writes in its own.
+const ROOM: usize = 48;
+
 /// A PostgreSQL database.
 pub struct Postgres {
     place: Place,
     pool: Pool,
     locks: Locks,
     put_off: PutOff,
+    expected: Expected,
     /// What the last migration was told.
     schema: RwLock<Arc<Schema>>,
 }
@@ -87,7 +94,8 @@ impl Postgres {
         let pool = Pool::new(&place)?;
         // So that a mistake is told here and not at the first row.
         drop(pool.get().await?);
-        Ok(Self { place, pool, locks: Locks::default(), put_off: PutOff::default(), schema: RwLock::default() })
+        let (locks, put_off, expected) = (Locks::default(), PutOff::default(), Expected::default());
+        Ok(Self { place, pool, locks, put_off, expected, schema: RwLock::default() })
     }
 
     /// What a write of a connection has to look at, see [`lock`].
@@ -113,7 +121,7 @@ impl Store for Postgres {
         let schema = self.schema();
         again!(async {
             let fence = self.fence(batch.connection, Some(batch.run)).await?;
-            commit::run(&self.pool, &schema, &batch, fence.as_ref(), &self.put_off).await
+            commit::run(&self.pool, &schema, &batch, fence.as_ref(), (&self.put_off, &self.expected)).await
         })
     }
 
@@ -189,6 +197,10 @@ impl Store for Postgres {
 
     async fn remove_rows(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> Result<u64, StoreError> {
         again!(rows::remove(&self.pool, table, &keys))
+    }
+
+    fn room(&self) -> usize {
+        ROOM
     }
 
     fn location(&self) -> String {
