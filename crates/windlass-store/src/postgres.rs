@@ -124,7 +124,7 @@ impl Store for Postgres {
             let fence = self.fence(batch.connection, Some(batch.run)).await?;
             commit::run(&self.pool, &schema, &batch, fence.as_ref(), (&self.put_off, &self.expected)).await
         });
-        // To give back the memory of thousands of rows takes a tenth of the time of a commit, and the next one need not wait for it.
+        // To give back the memory of thousands of rows takes about a tenth of the time of a commit, and the next one need not wait for it.
         tokio::task::spawn_blocking(move || drop(batch));
         committed
     }

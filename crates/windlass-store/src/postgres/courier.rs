@@ -1,7 +1,7 @@
 //! A thread of its own that moves the bytes of all sessions.
 //!
 //! The threads that everything else shares decode pages, each for milliseconds at a time. There a message to the server, and its answer, would lie until
-//! one of them is done with its page, and the server would wait: it did so for nearly half of a first sync.
+//! one of them is done with its page, and the server would wait, as it did for a good part of a first sync.
 
 use std::convert::Infallible;
 use std::io;
