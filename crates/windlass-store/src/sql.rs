@@ -10,7 +10,7 @@ mod tokens;
 
 pub use ddl::{
     PARENT, ROWID, add_column, add_rowid, create_child_trigger, create_child_view, create_index, create_key_index,
-    create_table, create_table_without_key, create_view, declare_key, drop_view, has_rowid, index_name, indexes,
+    create_table, create_table_to_fill, create_view, declare_key, drop_view, has_rowid, index_name, indexes,
     kept_columns, kept_in, key_name, select_of,
 };
 pub use dialect::Dialect;

@@ -1,11 +1,13 @@
 //! One batch of rows with the cursors that cover it.
 //!
-//! What is known of the rows is read once. New rows go straight into their table by COPY, since nobody else writes rows of this
+//! What is known of the rows is read once, unless all are taken for new ([`super::expected`]). New rows go straight into their table by COPY, since nobody else writes rows of this
 //! connection; changed ones go into a table of this transaction and are merged from there; of unchanged ones two columns are
 //! written.
 
 use super::connect::Pool;
 use super::copy::{self, Rows};
+use super::expected::Expected;
+use super::fault;
 use super::indexes::{Index, PutOff};
 use super::lock::{self, Fence};
 use super::value::{Cell, arguments, read};
@@ -32,7 +34,7 @@ pub(super) async fn run(
     schema: &Schema,
     batch: &Batch,
     fence: Option<&Fence>,
-    put_off: &PutOff,
+    (put_off, expected): (&PutOff, &Expected),
 ) -> Result<Committed, StoreError> {
     let mut parts: Vec<Part<'_>> = Vec::new();
     for record in &batch.records {
@@ -42,25 +44,29 @@ pub(super) async fn run(
     }
     let common = Common::of(batch);
     loop {
+        let (taken_for_new, to_look_up): (Vec<_>, Vec<_>) =
+            parts.iter().partition(|part| expected.new_only(part.table));
         let mut client = pool.get().await?;
         let written = async {
             let transaction = client.transaction().await?;
             // What is asked together is answered in turn, without a way there and back for each.
-            let known = try_join_all(parts.iter().map(|part| look_up(&transaction, part)));
+            let known = try_join_all(to_look_up.iter().map(|part| look_up(&transaction, part)));
             let by_key = transaction.batch_execute(BY_KEY);
             let (holds, by_key, known) = join3(lock::holds(fence, &transaction), by_key, known).await;
             if !holds? {
                 return Ok(None);
             }
             by_key?;
-            let sorted: Vec<Sorted<'_>> =
-                parts.iter().zip(known?).map(|(part, known)| part.sort(batch, known)).collect();
+            let looked_up = to_look_up.iter().zip(known?);
+            let sorted = looked_up.chain(taken_for_new.iter().map(|part| (part, HashMap::new())));
+            let sorted: Vec<Sorted<'_>> = sorted.map(|(part, known)| part.sort(batch, known)).collect();
             let is_due = |index: &Index| sorted.iter().any(|sorted| sorted.rewrites(index));
             if put_off.holds(is_due) {
                 return Ok(Some(None));
             }
-            let (mut committed, mut rows) = (Committed::default(), Vec::new());
+            let (mut committed, mut rows, mut met) = (Committed::default(), Vec::new(), Vec::new());
             for sorted in sorted {
+                met.push((sorted.part, sorted.new.len() == sorted.part.records.len()));
                 committed.inserted += sorted.new.len() as u64;
                 committed.changed += sorted.changed.len() as u64;
                 committed.reinstated += sorted.reinstated;
@@ -69,10 +75,18 @@ pub(super) async fn run(
             copy::send(&transaction, rows).await?;
             write_books(&transaction, &batch.books).await?;
             transaction.commit().await?;
+            met.into_iter().for_each(|(part, are_new)| expected.met(part.table, part.records.len(), are_new));
             Ok(Some(Some(committed)))
         };
-        if let Some(committed) = lock::kept(fence, pool, written.await).await? {
-            return Ok(committed);
+        match lock::kept(fence, pool, written.await).await {
+            Ok(Some(committed)) => return Ok(committed),
+            Ok(None) => {}
+            Err(error) if fault::is_duplicate(&error) && !taken_for_new.is_empty() => {
+                tracing::debug!(why = error.why(), "Not all rows were new: looking them up");
+                taken_for_new.iter().for_each(|part| expected.mistaken(part.table));
+                continue;
+            }
+            Err(error) => return Err(error),
         }
         // Elements that are replaced are found by their key. It is made by a transaction of its own: two that both wrote already
         // would wait for each other. Made or not, it is put off no longer.
@@ -230,12 +244,11 @@ async fn numbers(transaction: &Transaction<'_>, table: &Table, new: usize) -> Re
         return Ok(Vec::new());
     }
     // The sequence is looked up once, not for each number.
-    let text = "select nextval(s.name) from (select pg_get_serial_sequence($1, $2)::regclass as name offset 0) s, \
-                generate_series(1, $3)";
+    let text = "select array_agg(nextval(s.name)) from \
+                (select pg_get_serial_sequence($1, $2)::regclass as name offset 0) s, generate_series(1, $3)";
     let statement = transaction.prepare_cached(text).await?;
     let (table, new) = (sql::quoted(table.name), i32::try_from(new).unwrap_or(i32::MAX));
-    let given = transaction.query(&statement, &[&table, &ROWID, &new]).await?;
-    given.iter().map(|row| row.try_get(0)).collect()
+    transaction.query_one(&statement, &[&table, &ROWID, &new]).await?.try_get(0)
 }
 
 /// What all rows of a batch have in common.

@@ -1,5 +1,6 @@
 //! How a session comes about: host by host in the URL's order, with TLS or without as `sslmode` means it.
 
+use super::courier::{Courier, Dialed};
 use super::place::{Place, SslMode};
 use super::tls;
 use crate::StoreError;
@@ -7,10 +8,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use tokio::task::JoinHandle;
 use tokio_postgres::config::{Host, LoadBalanceHosts, SslMode as Asked, SslNegotiation};
 use tokio_postgres::error::SqlState;
-use tokio_postgres::{Client, Config, Error};
+use tokio_postgres::{Config, Error};
 use tokio_postgres_rustls::MakeRustlsConnect;
 use uuid::Uuid;
 
@@ -24,9 +24,6 @@ const SILENCE: Duration = Duration::from_secs(60);
 /// What libpq and the system take where nobody says otherwise.
 const USUAL_SILENCE: Duration = Duration::from_secs(2 * 60 * 60);
 
-/// A session, and the task that moves its bytes.
-type Dialed = (Client, JoinHandle<()>);
-
 /// What makes sessions.
 #[derive(Clone)]
 pub(super) struct Dialer(Arc<Way>);
@@ -36,6 +33,7 @@ struct Way {
     hosts: Vec<Config>,
     ssl: SslMode,
     tls: MakeRustlsConnect,
+    courier: Courier,
     is_random: bool,
     /// Whether somebody was told that there is no encryption.
     is_told: AtomicBool,
@@ -51,6 +49,8 @@ impl Dialer {
                 "`sslnegotiation=direct` needs an `sslmode` that insists on TLS: `require` or more".to_owned()
             ));
         }
+        let courier =
+            Courier::hire().map_err(|error| StoreError::Io { path: place.shown().into(), source: error.into() })?;
         let mut hosts = place.hosts.clone();
         for host in &mut hosts {
             if config.get_connect_timeout().is_none() {
@@ -64,6 +64,7 @@ impl Dialer {
             hosts,
             ssl: place.ssl,
             tls: tls::connector(place)?,
+            courier,
             is_random: config.get_load_balance_hosts() == LoadBalanceHosts::Random,
             is_told: AtomicBool::default(),
         })))
@@ -129,13 +130,8 @@ impl Way {
 
     async fn once(&self, host: &Config, asked: Asked) -> Result<Dialed, Error> {
         let mut config = host.clone();
-        let (client, connection) = config.ssl_mode(asked).connect(self.tls.clone()).await?;
-        let task = tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "A session with the database ended");
-            }
-        });
-        Ok((client, task))
+        config.ssl_mode(asked);
+        self.courier.dial(config, self.tls.clone()).await
     }
 }
 

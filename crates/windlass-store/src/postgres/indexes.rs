@@ -7,7 +7,7 @@
 //! What was put off is what the catalog does not have: of a run that is killed nothing else is left, and the next one finds the same.
 
 use super::connect::Pool;
-use crate::sql;
+use crate::sql::{self, ROWID};
 use crate::{StoreError, entities};
 use deadpool_postgres::{Object, Transaction};
 use futures::{StreamExt, TryStreamExt, stream};
@@ -37,7 +37,9 @@ impl Index {
     /// Those of a table that the catalog does not have.
     pub(super) async fn missing(transaction: &Transaction<'_>, table: &'static Table) -> Result<Vec<Self>, Error> {
         let keys = matches!(table.kind, TableKind::Child { .. }).then_some(Self { table, columns: None });
-        let indexes = sql::indexes(table).into_iter().map(|columns| Self { table, columns: Some(columns) });
+        let numbers = sql::has_rowid(table).then(|| vec![ROWID]);
+        let indexes = sql::indexes(table).into_iter().chain(numbers);
+        let indexes = indexes.map(|columns| Self { table, columns: Some(columns) });
         let mut missing = Vec::new();
         for index in keys.into_iter().chain(indexes) {
             if !index.exists(transaction).await? {

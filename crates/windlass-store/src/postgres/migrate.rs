@@ -89,8 +89,8 @@ async fn tables(
         let existing = columns(transaction, schema, &sql::kept_in(table)).await?;
         if existing.is_empty() {
             let text = match table.kind {
-                TableKind::Child { .. } => sql::create_table_without_key(table),
-                TableKind::Entity { .. } | TableKind::Log | TableKind::Book { .. } => sql::create_table(DIALECT, table),
+                TableKind::Entity { .. } | TableKind::Child { .. } => sql::create_table_to_fill(table),
+                TableKind::Log | TableKind::Book { .. } => sql::create_table(DIALECT, table),
             };
             transaction.batch_execute(&text).await?;
             changes.push(Change::TableCreated(table.name.to_owned()));

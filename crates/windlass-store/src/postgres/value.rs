@@ -82,7 +82,7 @@ pub(super) fn put_document(text: &str, out: &mut impl BufMut) {
 
 /// PostgreSQL's text cannot hold the character NUL, which no name and no title means: it becomes U+FFFD.
 pub(crate) fn without_nul(text: &str) -> Cow<'_, str> {
-    if text.contains('\0') { text.replace('\0', "\u{fffd}").into() } else { text.into() }
+    if text.as_bytes().contains(&0) { text.replace('\0', "\u{fffd}").into() } else { text.into() }
 }
 
 /// The same in a JSON document, where it is written `\u0000`.

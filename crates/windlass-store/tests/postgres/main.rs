@@ -8,6 +8,7 @@ mod certificates;
 mod cluster;
 mod copies;
 mod ear;
+mod expected;
 mod faults;
 mod full;
 mod hosts;
