@@ -94,12 +94,6 @@ pub trait Store: Send + Sync {
     /// Deletes rows by their keys, and with each the rows of its arrays, in one transaction. Returns how many were there.
     async fn remove_rows(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> Result<u64, StoreError>;
 
-    /// How many pages, of a hundred rows, may wait to be written, over all scans of a run. What waits is written together: more make fewer
-    /// and larger transactions, and take memory (P10).
-    fn room(&self) -> usize {
-        24
-    }
-
     /// Where the data is, without a password, as the user may be told.
     fn location(&self) -> String;
 }

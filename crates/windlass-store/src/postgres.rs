@@ -64,10 +64,6 @@ macro_rules! again {
     }};
 }
 
-/// Twice as many as usual: to begin and to end a COPY costs the server 1.5 milliseconds, whatever it brings, and a page of issues takes six.
-/// Here there is memory for it, since the server holds what it writes in its own.
-const ROOM: usize = 48;
-
 /// A PostgreSQL database.
 pub struct Postgres {
     place: Place,
@@ -201,10 +197,6 @@ impl Store for Postgres {
 
     async fn remove_rows(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> Result<u64, StoreError> {
         again!(rows::remove(&self.pool, table, &keys))
-    }
-
-    fn room(&self) -> usize {
-        ROOM
     }
 
     fn location(&self) -> String {

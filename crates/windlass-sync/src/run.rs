@@ -140,7 +140,7 @@ impl Sync<'_> {
             known: HashMap::new(),
             agenda: Agenda::default(),
             at_once: Vec::new(),
-            lanes: Lanes::new(self.options.sharding.fewest_lanes, self.options.concurrency, timed.room()),
+            lanes: Lanes::new(self.options.sharding.fewest_lanes, self.options.concurrency),
             prior: OnceCell::new(),
             elsewhere: Elsewhere::default(),
             walks: AtomicI64::new(0),

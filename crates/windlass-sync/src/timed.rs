@@ -47,10 +47,6 @@ impl Store for Timed<'_> {
         self.store.sweep(sweep).await
     }
 
-    fn room(&self) -> usize {
-        self.store.room()
-    }
-
     async fn settle(&self) -> Result<(), StoreError> {
         let _writing = self.writing();
         self.store.settle().await

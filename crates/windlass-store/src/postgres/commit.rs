@@ -1,8 +1,8 @@
 //! One batch of rows with the cursors that cover it.
 //!
-//! What is known of the rows is read once, unless all are taken for new ([`super::expected`]). New rows go straight into their table by COPY, since nobody else writes rows of this
-//! connection; changed ones go into a table of this transaction and are merged from there; of unchanged ones two columns are
-//! written.
+//! What is known of the rows is read once, unless all are taken for new ([`super::expected`]). New rows go straight into their table by
+//! COPY, since nobody else writes rows of this connection; changed ones go into a table of this transaction and are merged from there;
+//! of unchanged ones two columns are written.
 
 use super::connect::Pool;
 use super::copy::{self, Rows};
