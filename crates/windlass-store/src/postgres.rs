@@ -91,7 +91,7 @@ impl Postgres {
         let pool = Pool::new(&place)?;
         // So that a mistake is told here and not at the first row.
         drop(pool.get().await?);
-        let (locks, put_off, expected) = (Locks::default(), PutOff::default(), Expected::default());
+        let (locks, put_off, expected) = (Locks::default(), PutOff::new(), Expected::default());
         Ok(Self { place, pool, locks, put_off, expected, schema: RwLock::default() })
     }
 

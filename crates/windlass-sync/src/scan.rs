@@ -184,7 +184,8 @@ impl Run<'_> {
                 continue;
             }
             let next = crew.arrived(scan, shard, &rows, request.place(), page.next.as_ref());
-            let batch = self.batch(job, scan, shard, page, next).await?;
+            // It asks the store. A commit that nobody waited for meanwhile would keep others waiting, those whom it waits for among them.
+            let batch = pages.while_writing(self.batch(job, scan, shard, page, next)).await??;
             let before = pages.written.records.len();
             pages.add(batch, room);
             if job.stream.name == "organizations" {

@@ -12,6 +12,7 @@ use crate::{StoreError, entities};
 use deadpool_postgres::{Object, Transaction};
 use futures::{StreamExt, TryStreamExt, stream};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use tokio::sync::Semaphore;
 use tokio_postgres::Error;
 use tokio_postgres::error::SqlState;
 use windlass_model::{Table, TableKind};
@@ -127,10 +128,19 @@ impl Index {
 }
 
 /// What a store put off.
-#[derive(Debug, Default)]
-pub(super) struct PutOff(Mutex<Vec<Index>>);
+#[derive(Debug)]
+pub(super) struct PutOff {
+    indexes: Mutex<Vec<Index>>,
+    /// Who makes one has a session, and waits in it for commits that are under way. Did all who need one wait in a session, none would be
+    /// left for what those commits wait for.
+    turns: Semaphore,
+}
 
 impl PutOff {
+    pub(super) fn new() -> Self {
+        Self { indexes: Mutex::default(), turns: Semaphore::new(AT_A_TIME) }
+    }
+
     pub(super) fn set(&self, indexes: Vec<Index>) {
         *self.indexes() = indexes;
     }
@@ -148,6 +158,11 @@ impl PutOff {
     }
 
     async fn make_one(&self, pool: &Pool, index: Index) -> Result<(), StoreError> {
+        // It is never closed.
+        let _turn = self.turns.acquire().await.ok();
+        if !self.holds(|other| *other == index) {
+            return Ok(());
+        }
         let mut client = pool.get().await?;
         match index.make_once(&mut client).await {
             Ok(()) => {}
@@ -167,6 +182,6 @@ impl PutOff {
     }
 
     fn indexes(&self) -> MutexGuard<'_, Vec<Index>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.indexes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -2,13 +2,15 @@
 
 use crate::cluster::Cluster;
 use crate::ear::Ear;
-use crate::faults::{locked, wait_for};
+use crate::faults::{IS_WAITING, locked, wait_for};
 use crate::world::{Kept, page, world_at};
 use std::sync::Arc;
+use std::time::Duration;
 use windlass_model::{Row, RunId};
 use windlass_store::sql::{self, Dialect};
-use windlass_store::suite::tables::{CrateTag, schema};
+use windlass_store::suite::tables::{Crate, CrateTag, schema};
 use windlass_store::suite::world::World;
+use windlass_store::{Sweep, Within};
 
 /// What waits for the rows: the keys of arrays' rows, an index of an entity, and that of its number.
 const PUT_OFF: [&str; 4] =
@@ -128,6 +130,32 @@ async fn two_that_settle_at_once_make_each_index_once() {
         settled.await.unwrap().unwrap();
     }
     assert_all(&made(&cluster, "two").await);
+}
+
+#[tokio::test]
+async fn many_who_wait_for_an_index_leave_sessions_to_others() {
+    let cluster = Cluster::own(&[]);
+    let world = Arc::new(world_at(&cluster.url("many")).await);
+    world.store.commit(page(&world, 1)).await.unwrap();
+    let (writer, admin) = (locked(&cluster, "many", "t_crates").await, cluster.admin().await);
+    let sweeping: Vec<_> = (0..12)
+        .map(|ship| {
+            let within = Within::Column { column: "ship_id", ids: vec![world.id(&format!("ship {ship}"))] };
+            let sweep = Sweep { within, ..world.sweep_of(2, Crate::TABLE) };
+            let store = Arc::clone(&world.store);
+            tokio::spawn(async move { store.sweep(sweep).await })
+        })
+        .collect();
+    wait_for(&admin, IS_WAITING).await;
+    for _ in 0..50 {
+        let asked = tokio::time::timeout(Duration::from_secs(20), world.rows("select count(*) from t_harbours"));
+        asked.await.expect("no session was left").unwrap();
+    }
+    writer.batch_execute("commit").await.unwrap();
+    for swept in sweeping {
+        swept.await.unwrap().unwrap();
+    }
+    assert_eq!(names(&made(&cluster, "many").await), [(PUT_OFF[2], false)]);
 }
 
 #[tokio::test]
