@@ -23,7 +23,7 @@ const RECENT: usize = 64;
 /// Pages that wait for the store, over all scans, before no more are asked for: 4,800 rows. With those under way it bounds memory
 /// whatever the estate (P10). What waits is written together: half as many cost a sixth of the time of a first sync, twice as many gain
 /// next to nothing for 25 MB.
-const PAGES: usize = 48;
+pub(crate) const PAGES: usize = 48;
 
 /// What all scans of a run share.
 pub(crate) struct Lanes {
@@ -74,14 +74,15 @@ impl Drop for Lane<'_> {
 }
 
 impl Lanes {
-    pub(crate) fn new(fewest: usize, most: usize) -> Self {
+    /// So many requests are under way at least and at most, and so many pages wait for the store.
+    pub(crate) fn new(fewest: usize, most: usize, pages: usize) -> Self {
         Self {
             most: most.max(1),
             fewest,
             taken: AtomicUsize::new(0),
             wanted: AtomicUsize::new(0),
             heard: Mutex::default(),
-            room: Semaphore::new(PAGES),
+            room: Semaphore::new(pages.max(1)),
         }
     }
 
@@ -177,7 +178,7 @@ mod tests {
 
     #[test]
     fn a_lane_is_free_again_when_it_is_dropped() {
-        let lanes = Lanes::new(FEWEST, 2);
+        let lanes = Lanes::new(FEWEST, 2, PAGES);
         let (first, second) = (lanes.take(false), lanes.take(false));
         assert!(first.is_some() && second.is_some() && lanes.take(false).is_none());
         assert!(lanes.take(true).is_some(), "what is needed is given");
@@ -187,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_scan_does_not_begin_while_a_shard_waits_for_a_lane() {
-        let lanes = Lanes::new(FEWEST, 2);
+        let lanes = Lanes::new(FEWEST, 2, PAGES);
         let mut wish = lanes.wish();
         wish.be(3);
         assert!(lanes.begin(false).is_none() && lanes.take(false).is_some());
@@ -199,7 +200,7 @@ mod tests {
 
     #[test]
     fn a_few_slow_answers_open_no_lanes() {
-        let lanes = Lanes::new(FEWEST, MOST);
+        let lanes = Lanes::new(FEWEST, MOST, PAGES);
         for at in 0..100_u64 {
             lanes.note(Duration::from_millis(if at % 2 == 0 { 5 } else { 5_000 }), None);
         }

@@ -140,7 +140,11 @@ impl Sync<'_> {
             known: HashMap::new(),
             agenda: Agenda::default(),
             at_once: Vec::new(),
-            lanes: Lanes::new(self.options.sharding.fewest_lanes, self.options.concurrency),
+            lanes: Lanes::new(
+                self.options.sharding.fewest_lanes,
+                self.options.concurrency,
+                self.options.sharding.most_waiting,
+            ),
             prior: OnceCell::new(),
             elsewhere: Elsewhere::default(),
             walks: AtomicI64::new(0),

@@ -24,6 +24,8 @@ pub struct Sharding {
     pub least_taken: f64,
     /// Fewest requests under way at a time, however soon answers come.
     pub fewest_lanes: usize,
+    /// Most pages that wait for the store, over all lists.
+    pub most_waiting: usize,
     /// Rows a page holds at most: 10 to 100, in steps of ten.
     pub page_rows: u8,
     /// Whether shards take over from each other even where pages do not ascend, which reads much twice.
@@ -38,6 +40,7 @@ impl Default for Sharding {
             most_at_first: usize::MAX,
             least_taken: 2.0,
             fewest_lanes: crate::lanes::FEWEST,
+            most_waiting: crate::lanes::PAGES,
             page_rows: windlass_streams::PAGE_LIMIT,
             in_any_order: false,
         }

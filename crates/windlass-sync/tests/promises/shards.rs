@@ -20,6 +20,8 @@ pub(crate) fn eager() -> Sharding {
         least_taken: 0.5,
         page_rows: ROWS,
         fewest_lanes: 16,
+        // So that a list takes many commits, however slow the store is.
+        most_waiting: 4,
         in_any_order: true,
         ..Sharding::default()
     }
