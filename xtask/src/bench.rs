@@ -123,7 +123,6 @@ struct Figures {
 
 /// Measures every case and prints a table.
 pub(crate) fn bench(runs: usize, quick: bool, only: Option<&str>) -> Result<()> {
-    run::run(run::cargo(&["build", "--release", "--locked", "--package", "windlass", "--package", "windlass-sim"]))?;
     let programs = programs()?;
     println!("{}", machine());
     println!();
@@ -143,7 +142,9 @@ pub(crate) fn bench(runs: usize, quick: bool, only: Option<&str>) -> Result<()> 
     Ok(())
 }
 
+/// Builds what is measured, and says where it is.
 pub(crate) fn programs() -> Result<PathBuf> {
+    run::run(run::cargo(&["build", "--release", "--locked", "--package", "windlass", "--package", "windlass-sim"]))?;
     let output = run::cargo(&["metadata", "--no-deps", "--locked", "--format-version", "1"]).output()?;
     let metadata: Value = serde_json::from_slice(&output.stdout)?;
     let target = metadata["target_directory"].as_str().context("no target folder")?;

@@ -1,7 +1,6 @@
 //! How long scorecards take: ten checks of every project over a million issues, answered at once and for each.
 
-use crate::bench::{Case, USUAL, machine, programs, simulator, windlass};
-use crate::run;
+use crate::bench::{Case, USUAL, connect, folder, machine, programs, simulator, windlass};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -115,10 +114,8 @@ fn card(form: fn(&Form) -> &str) -> String {
 
 /// Measures both forms and prints a table.
 pub(crate) fn bench(scores: &Scores) -> Result<()> {
-    run::run(run::cargo(&["build", "--release", "--locked", "--package", "windlass", "--package", "windlass-sim"]))?;
     let programs = programs()?;
-    let folder = std::env::temp_dir().join(format!("windlass-bench-scores-{}", std::process::id()));
-    std::fs::create_dir_all(&folder)?;
+    let folder = folder()?;
     let done = measured(scores, &programs, &folder);
     std::fs::remove_dir_all(&folder)?;
     done
@@ -178,8 +175,7 @@ fn measured(scores: &Scores, programs: &Path, folder: &Path) -> Result<()> {
 fn synced(scores: &Scores, programs: &Path, folder: &Path, store: &str) -> Result<()> {
     let case = Case::sized(scores.issues, scores.projects);
     let simulator = simulator(programs, &case)?;
-    let connect = ["connect", "bench", "--url", &simulator.url, "--token-env", "BENCH_TOKEN", "--no-store-token"];
-    windlass(programs, Some(&simulator), &case, folder, &[&connect[..], &["--store", store]].concat())?;
+    connect(programs, &simulator, &case, folder, store)?;
     windlass(programs, Some(&simulator), &case, folder, &["sync", "--no-scorecards", "--json", "--store", store])?;
     Ok(())
 }

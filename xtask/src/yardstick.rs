@@ -3,7 +3,6 @@
 
 use crate::bench::{self, Case, Simulator, median};
 use crate::postgres::{self, Cluster};
-use crate::run;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::path::Path;
@@ -20,7 +19,6 @@ struct Used {
 
 /// Measures both and prints a table.
 pub(crate) fn measure(runs: usize) -> Result<()> {
-    run::run(run::cargo(&["build", "--release", "--locked", "--package", "windlass", "--package", "windlass-sim"]))?;
     let programs = bench::programs()?;
     let case = bench::USUAL;
     let simulator = bench::simulator(&programs, &case)?;

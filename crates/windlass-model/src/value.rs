@@ -79,8 +79,7 @@ fn read_shortest(text: &[u8]) -> Option<Timestamp> {
     let two = |tens: u8, ones: u8| i8::try_from(number(&[tens, ones])?).ok();
     let nanoseconds = match fraction {
         [] => 0,
-        [b'.', digits @ .., last] if digits.len() < 6 && *last != b'0' => {
-            let digits = &fraction[1..];
+        [b'.', digits @ ..] if digits.len() <= 6 && digits.last().is_some_and(|last| *last != b'0') => {
             (digits.len()..9).fold(number(digits)?, |number, _| number * 10)
         }
         [..] => return None,

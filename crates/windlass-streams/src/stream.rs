@@ -137,17 +137,15 @@ impl Keys {
     pub(crate) fn key(&self, source_id: &Option<String>) -> Option<String> {
         let source_id = source_id.as_ref()?;
         let mut known = self.known.borrow_mut();
-        match known.iter().find(|(known, _)| known == source_id) {
-            Some((_, key)) => Some(key.clone()),
-            None => {
-                let mut text = RowId::TEXT;
-                let key = self.connection.row(source_id).write(&mut text).to_owned();
-                if known.len() < REMEMBERED {
-                    known.push((source_id.clone(), key.clone()));
-                }
-                Some(key)
-            }
+        if let Some((_, key)) = known.iter().find(|(known, _)| known == source_id) {
+            return Some(key.clone());
         }
+        let mut text = RowId::TEXT;
+        let key = self.connection.row(source_id).write(&mut text).to_owned();
+        if known.len() < REMEMBERED {
+            known.push((source_id.clone(), key.clone()));
+        }
+        Some(key)
     }
 }
 
